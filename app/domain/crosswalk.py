@@ -1,0 +1,34 @@
+"""The crosswalk: which title of a track lies nearest to a level. House judgement, and always marked so."""
+
+from typing import Literal
+
+from app.domain.shapes import Basis, Key, LevelCode, Shape, Text
+
+
+class Mapping(Shape):
+    """One title and the level it lies nearest to."""
+
+    title: Key
+    level: LevelCode
+
+
+class Crosswalk(Shape):
+    """Titles of a family against levels of a ladder. `enabled: false` turns it off."""
+
+    kind: Literal["crosswalk"] = "crosswalk"
+    key: Key
+    ladder: Key
+    family: Key
+    basis: Basis
+    enabled: bool
+    note: Text
+    titles: tuple[Mapping, ...]
+
+    def title_at(self, level: str, track_titles: tuple[str, ...]) -> str | None:
+        """Key of the title of one track that is mapped to exactly this level, or None."""
+        if not self.enabled:
+            return None
+        for mapping in self.titles:
+            if mapping.level == level and mapping.title in track_titles:
+                return mapping.title
+        return None

@@ -1,0 +1,55 @@
+"""The plan: which stage looks at what, with how many raters, and what that covers."""
+
+from dataclasses import dataclass
+
+from app.domain.competency import GROUP_NAMES
+from app.domain.playbook import Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCoverage:
+    """One focus area against the stages. `raters` holds one number per stage, in the plan's order."""
+
+    key: str
+    name: str
+    group: str
+    raters: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many interviewers rate this area in a full loop."""
+        return sum(self.raters)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The whole table, with the figures that sum it up."""
+
+    stages: tuple[str, ...]
+    areas: tuple[AreaCoverage, ...]
+
+    @property
+    def ratings(self) -> int:
+        """Ratings in a full loop."""
+        return sum(area.total for area in self.areas)
+
+    def resting_on(self, raters: int) -> int:
+        """How many areas are seen by exactly this many interviewers."""
+        return sum(1 for area in self.areas if area.total == raters)
+
+
+def coverage(playbook: Playbook) -> Coverage:
+    """Which area is seen by how many raters at which stage.
+
+    Returns:
+        one line per planned focus area, in the catalogue's order.
+
+    Source: job family, stages and their areas of focus.
+    """
+    stages = playbook.family.stages
+    lines = []
+    for key in playbook.planned_areas():
+        competency = playbook.competencies.competency(key)
+        raters = tuple(stage.interviewers if key in stage.focus_areas else 0 for stage in stages)
+        lines.append(AreaCoverage(key, competency.name, GROUP_NAMES[competency.group], raters))
+    return Coverage(tuple(stage.name for stage in stages), tuple(lines))
