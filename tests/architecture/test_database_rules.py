@@ -41,6 +41,8 @@ def _returns_a_list(function: Function) -> bool:
     returns = function.returns
     if not isinstance(returns, ast.Subscript) or getattr(returns.value, "id", None) not in LISTS:
         return False
+    if "Column" in ast.unparse(returns.slice):  # parts of a statement, not its rows
+        return False
     if getattr(returns.value, "id", None) != "tuple":
         return True
     # tuple[Row, ...] is a list; tuple[Row, int] is a pair.
