@@ -1,0 +1,264 @@
+"""Roles, grants, actions, relations: the whole permission table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.errors import NotAllowed, NotFound
+
+
+class Role(StrEnum):
+    """What somebody is in the organisation; it opens pages, never a candidate."""
+
+    ADMIN = "admin"
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    INTERVIEWER = "interviewer"
+    SENIOR_LEADER = "senior_leader"
+
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.ADMIN: "Admin",
+    Role.RECRUITER: "Recruiter",
+    Role.HIRING_MANAGER: "Hiring manager",
+    Role.INTERVIEWER: "Interviewer",
+    Role.SENIOR_LEADER: "Senior leader",
+}
+
+
+class Grant(StrEnum):
+    """What an admin gives to one person beside the role."""
+
+    PROCESS_OWNER = "process_owner"
+    ADJUSTMENTS = "adjustments"
+    COMPENSATION = "compensation"
+    OVERRIDE = "override"
+
+
+GRANT_NAMES: Mapping[Grant, str] = {
+    Grant.PROCESS_OWNER: "Process owner: sees how the process runs, interviewer calibration included",
+    Grant.ADJUSTMENTS: "Adjustments: reads what candidates ask to be arranged differently, and why",
+    Grant.COMPENSATION: "Compensation: reads and enters compensation sheets",
+    Grant.OVERRIDE: "Override: may act while scorecards are missing, with a reason",
+}
+
+
+class Part(StrEnum):
+    """A part in the hiring team of one opening."""
+
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    INTERVIEWER = "interviewer"
+    SENIOR_LEADER = "senior_leader"
+
+
+PART_NAMES: Mapping[Part, str] = {
+    Part.RECRUITER: "Recruiter",
+    Part.HIRING_MANAGER: "Hiring manager",
+    Part.INTERVIEWER: "Interviewer pool",
+    Part.SENIOR_LEADER: "Senior leadership",
+}
+PART_ROLES: Mapping[Part, frozenset[Role]] = {
+    Part.RECRUITER: frozenset({Role.RECRUITER, Role.ADMIN}),
+    Part.HIRING_MANAGER: frozenset({Role.HIRING_MANAGER}),
+    Part.INTERVIEWER: frozenset(Role),
+    Part.SENIOR_LEADER: frozenset({Role.SENIOR_LEADER}),
+}
+
+
+class Tie(StrEnum):
+    """One thing that can tie a person to what is asked for."""
+
+    SIGNED_IN = "signed in"
+    ADMIN = "admin"
+    RECRUITER = "recruiter by role"
+    HIRING_MANAGER = "hiring manager by role"
+    TEAM_RECRUITER = "recruiter of the opening"
+    TEAM_MANAGER = "hiring manager of the opening"
+    TEAM = "any part in the opening's team"
+    SEAT = "interviewer of the interview"
+    ATTENDED = "interviewer of the application"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who asks."""
+
+    account_id: int
+    name: str
+    role: Role
+    zone: str
+    job_title: str
+    grants: frozenset[Grant] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What ties a viewer to one object, and what is known about it that a permission turns on."""
+
+    viewer: Viewer
+    parts: frozenset[Part] = frozenset()
+    has_seat: bool = False
+    is_shadow: bool = False
+    attended: bool = False
+    owes_a_card: bool = False
+    panel_is_open: bool = False
+    own_level_given: bool = False
+    oversees: bool = False
+
+    def ties(self) -> frozenset[Tie]:
+        """Everything that ties this viewer to the object."""
+        role = self.viewer.role
+        found = {Tie.SIGNED_IN}
+        if role is Role.ADMIN and self.oversees:
+            found.add(Tie.ADMIN)
+        if Part.RECRUITER in self.parts:
+            found.add(Tie.TEAM_RECRUITER)
+        if Part.HIRING_MANAGER in self.parts:
+            found.add(Tie.TEAM_MANAGER)
+        if self.parts:
+            found.add(Tie.TEAM)
+        if self.has_seat:
+            found.add(Tie.SEAT)
+        if self.attended or self.has_seat:
+            found.add(Tie.ATTENDED)
+        return frozenset(found)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the viewer has anything to do with the object; if not, it is not there for them."""
+        return self.ties() != {Tie.SIGNED_IN}
+
+
+class Action(StrEnum):
+    """Everything somebody can ask for."""
+
+    HOME_READ = "read what waits for me"
+    SELF_MANAGE = "manage my own account"
+    STAFF_MANAGE = "manage staff"
+    OPENING_LIST = "list openings"
+    OPENING_CREATE = "open an opening"
+    OPENING_READ = "read an opening"
+    OPENING_STAFF = "change a hiring team"
+    BOARD_READ = "read the board of an opening"
+    CANDIDATE_ADD = "add a candidate"
+    APPLICATION_READ = "read an application"
+    APPLICATION_MOVE = "move an application"
+    APPLICATION_OVERRIDE = "act while scorecards are missing"
+    REQUIREMENT_CHECK = "check a requirement"
+    OFFER_RECORD = "record an offer or a hire"
+    CV_READ = "read a CV"
+    INTERVIEW_LIST = "list my interviews"
+    INTERVIEW_BOOK = "book or change an interview"
+    INTERVIEW_READ = "read an interview"
+    SCORECARD_FILL = "fill in a scorecard"
+    SCORECARD_AMEND = "amend a scorecard"
+    SCORECARD_READ_OTHERS = "read the scorecards of others"
+    PANEL_OPEN = "open a panel before all cards are in"
+    NOTE_WITHDRAW = "withdraw a note to the next interviewer"
+    DECISION_READ = "read the decision page"
+    OWN_LEVEL_GIVE = "give an own level"
+    RECOMMENDATION_READ = "read the computed recommendation"
+    DECISION_RECORD = "record the decision"
+
+
+TEAM_LEADS = frozenset({Tie.TEAM_RECRUITER, Tie.TEAM_MANAGER})
+EVERYBODY = frozenset({Tie.SIGNED_IN})
+OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
+    Action.HOME_READ: EVERYBODY,
+    Action.SELF_MANAGE: EVERYBODY,
+    Action.OPENING_LIST: EVERYBODY,
+    Action.INTERVIEW_LIST: EVERYBODY,
+    Action.OPENING_READ: frozenset({Tie.ADMIN, Tie.TEAM}),
+    Action.OPENING_STAFF: frozenset({Tie.ADMIN, *TEAM_LEADS}),
+    Action.BOARD_READ: TEAM_LEADS,
+    Action.CANDIDATE_ADD: frozenset({Tie.TEAM_RECRUITER}),
+    Action.APPLICATION_READ: TEAM_LEADS,
+    Action.APPLICATION_MOVE: TEAM_LEADS,
+    Action.APPLICATION_OVERRIDE: TEAM_LEADS,
+    Action.REQUIREMENT_CHECK: TEAM_LEADS,
+    Action.OFFER_RECORD: frozenset({Tie.TEAM_RECRUITER}),
+    Action.CV_READ: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
+    Action.INTERVIEW_BOOK: TEAM_LEADS,
+    Action.INTERVIEW_READ: frozenset({*TEAM_LEADS, Tie.SEAT}),
+    Action.SCORECARD_FILL: frozenset({Tie.SEAT}),
+    Action.SCORECARD_AMEND: frozenset({Tie.SEAT}),
+    Action.SCORECARD_READ_OTHERS: frozenset({*TEAM_LEADS, Tie.SEAT}),
+    Action.PANEL_OPEN: TEAM_LEADS,
+    Action.NOTE_WITHDRAW: frozenset({Tie.TEAM_RECRUITER}),
+    Action.DECISION_READ: TEAM_LEADS,
+    Action.OWN_LEVEL_GIVE: frozenset({Tie.TEAM_MANAGER}),
+    Action.RECOMMENDATION_READ: TEAM_LEADS,
+    Action.DECISION_RECORD: frozenset({Tie.TEAM_MANAGER}),
+}
+ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
+    Action.STAFF_MANAGE: frozenset({Role.ADMIN}),
+    Action.OPENING_CREATE: frozenset({Role.ADMIN, Role.RECRUITER, Role.HIRING_MANAGER}),
+}
+REFUSALS: Mapping[Action, str] = {
+    Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
+    Action.OPENING_CREATE: "Openings are opened by recruiters, hiring managers and admins. Ask one of them.",
+    Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
+    Action.BOARD_READ: "The board is for the opening's recruiter and hiring manager. See “My interviews” instead.",
+    Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
+    Action.OFFER_RECORD: "Offers are recorded by the opening's recruiter. Tell them what was agreed.",
+    Action.NOTE_WITHDRAW: "Notes are withdrawn by the opening's recruiter. Ask them.",
+    Action.OWN_LEVEL_GIVE: "The own level is the hiring manager's to give. The page opens for you afterwards.",
+    Action.DECISION_RECORD: "The decision is the hiring manager's. You can read it here once it is recorded.",
+    Action.SCORECARD_FILL: "Only those who held this interview write its scorecards.",
+    Action.SCORECARD_AMEND: "A scorecard is amended by the person who wrote it. Ask them.",
+}
+DEFAULT_REFUSAL = "Your part in this hiring team does not include that. Ask the opening's recruiter or hiring manager."
+
+
+def permit(action: Action, relation: Relation) -> None:
+    """Let pass, or refuse with the sentence that the page shows.
+
+    Raises:
+        NotFound: if nothing ties the viewer to the object.
+        NotAllowed: if something does, but not enough, or not yet.
+    """
+    if action in ROLE_TABLE:
+        if relation.viewer.role not in ROLE_TABLE[action]:
+            raise NotAllowed(REFUSALS[action])
+        return
+    wanted = OBJECT_TABLE[action]
+    if wanted == EVERYBODY:
+        return
+    if not relation.exists:
+        raise NotFound
+    if not wanted & relation.ties():
+        raise NotAllowed(REFUSALS.get(action, DEFAULT_REFUSAL))
+    refusal = not_yet(action, relation)
+    if refusal is not None:
+        raise NotAllowed(refusal)
+
+
+def not_yet(action: Action, relation: Relation) -> str | None:
+    """Why somebody with the right tie may still not, or None."""
+    if action in {Action.APPLICATION_OVERRIDE, Action.PANEL_OPEN} and Grant.OVERRIDE not in relation.viewer.grants:
+        return (
+            "Acting while scorecards are missing needs the override grant. Ask an admin for it, or for the scorecards."
+        )
+    if action is Action.SCORECARD_READ_OTHERS:
+        if relation.owes_a_card:
+            return "You can read the others once your own scorecard for this candidate is in."
+        if not relation.panel_is_open:
+            return "These scorecards open when every one of them is in."
+    if action is Action.RECOMMENDATION_READ:
+        if relation.owes_a_card:
+            return "You can see the recommendation once your own scorecard for this candidate is in."
+        if not relation.own_level_given:
+            return "The recommendation shows once the hiring manager has given an own level."
+    if action is Action.OWN_LEVEL_GIVE and relation.owes_a_card:
+        return "Submit your own scorecard for this candidate first; then give your level."
+    return None
+
+
+def may(action: Action, relation: Relation) -> bool:
+    """Whether `permit` would let pass."""
+    try:
+        permit(action, relation)
+    except (NotAllowed, NotFound):
+        return False
+    return True

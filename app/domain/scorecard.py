@@ -1,0 +1,131 @@
+"""Scorecards: what one interviewer answered, what makes a card complete, when it is late, how it is amended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from app.domain.errors import BadData
+
+Vote = Literal["strong_yes", "yes", "no", "strong_no"]
+VOTES: Mapping[str, str] = {"strong_yes": "Strong yes", "yes": "Yes", "no": "No", "strong_no": "Strong no"}
+DUE_AFTER = timedelta(hours=24)
+TEXT_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A submitted scorecard as the rule sees it: no name, no vote, no text.
+
+    `ratings` maps a focus area to a point of the scale, None meaning "no evidence seen".
+    `signals` maps a scope signal to a level code, None meaning "no evidence seen".
+    """
+
+    stage: str
+    rater: str
+    ratings: Mapping[str, int | None]
+    signals: Mapping[str, str | None]
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAnswer:
+    """What was answered for a focus area. `is_answered` with `point` None means "no evidence seen"."""
+
+    area: str
+    is_answered: bool
+    point: int | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalAnswer:
+    """What was answered for a scope signal. `is_answered` with `statement` None means "no evidence seen"."""
+
+    signal: str
+    is_answered: bool
+    statement: str | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Everything on one scorecard."""
+
+    areas: tuple[AreaAnswer, ...]
+    signals: tuple[SignalAnswer, ...]
+    vote: str | None
+    summary: str
+    next_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing without which a card can't be submitted. `field` is the part it belongs to."""
+
+    field: str
+    sentence: str
+
+
+def due_at(ends_at: datetime) -> datetime:
+    """When the card of an interview is due. Source: hiring process, cards are due a day after the interview."""
+    return ends_at + DUE_AFTER
+
+
+def is_late(ends_at: datetime, submitted_at: datetime) -> bool:
+    """Whether a card came in after it was due."""
+    return submitted_at > due_at(ends_at)
+
+
+def missing_from(answers: Answers, *, area_names: Mapping[str, str], signal_names: Mapping[str, str]) -> list[Missing]:
+    """What keeps a card from being submitted, in the order of the page.
+
+    Args:
+        answers: what was answered.
+        area_names: focus area key to name, for every area that this stage looks at, in order.
+        signal_names: scope signal key to name, for every signal that this stage asks, in order.
+
+    Returns:
+        one entry a missing thing; empty when the card is complete.
+
+    Source: evidence is required for every point; "no evidence seen" needs none.
+    """
+    areas = {answer.area: answer for answer in answers.areas}
+    signals = {answer.signal: answer for answer in answers.signals}
+    found: list[Missing] = []
+    for key, name in area_names.items():
+        area = areas.get(key)
+        if area is None or not area.is_answered:
+            found.append(Missing(f"rating-{key}", f"{name}: choose a point, or “No evidence seen”."))
+        elif area.point is not None and not area.evidence.strip():
+            found.append(
+                Missing(f"evidence-{key}", f"{name}: write what was said or done. Every point needs evidence.")
+            )
+    for key, name in signal_names.items():
+        signal = signals.get(key)
+        if signal is None or not signal.is_answered:
+            found.append(Missing(f"statement-{key}", f"{name}: choose the statement that fits, or “No evidence seen”."))
+    if answers.vote not in VOTES:
+        found.append(Missing("vote", "Vote: choose one of the four."))
+    return found
+
+
+def check_text(text: str, field: str) -> str:
+    """The text unchanged, if it may be stored.
+
+    Raises:
+        BadData: if it is longer than 20,000 characters or holds a NUL, which no database keeps.
+    """
+    if len(text) > TEXT_LIMIT:
+        raise BadData(
+            f"This text has {len(text):,} characters; up to {TEXT_LIMIT:,} are kept. Shorten it and save again.",
+            field=field,
+        )
+    if "\x00" in text:
+        raise BadData("This text holds a character that can't be stored (NUL). Remove it and save again.", field=field)
+    return text
+
+
+def in_order(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Cards in the one order in which arithmetic reads them, whatever order they came in."""
+    return tuple(sorted(cards, key=lambda card: (card.stage, card.rater)))

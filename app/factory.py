@@ -1,0 +1,45 @@
+"""Builds the application; refuses to start on a route that names no permission."""
+
+from flask import Flask, url_for
+from flask_login import current_user
+
+from app.cli import COMMANDS
+from app.config import ROOT, Settings, read_settings
+from app.database import start_database
+from app.domain.policy import Role
+from app.web import BLUEPRINTS
+from app.web.errors import start_errors
+from app.web.security import refuse_unguarded, start_security
+from app.web.times import start_filters
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings; by default, for those of the environment."""
+    settings = settings or read_settings()
+    app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
+    app.config["RUNG"] = settings
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    start_database(app, settings)
+    start_security(app, settings)
+    start_errors(app)
+    start_filters(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    app.context_processor(_masthead)
+    refuse_unguarded(app)
+    return app
+
+
+def _masthead() -> dict[str, object]:
+    """What the layout needs on every page. Asks the database nothing."""
+    if not current_user.is_authenticated:
+        return {"viewer": None, "menu": ()}
+    entries = [("home", "home.show", "Waiting for me"), ("openings", "openings.index", "Openings")]
+    entries.append(("interviews", "scheduling.mine", "My interviews"))
+    if current_user.viewer.role is Role.ADMIN:
+        entries.append(("staff", "accounts.staff", "Staff"))
+    menu = tuple((key, url_for(endpoint), label) for key, endpoint, label in entries)
+    return {"viewer": current_user.viewer, "menu": menu}

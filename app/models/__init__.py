@@ -1,0 +1,27 @@
+"""Tables only: typed columns and constraints; no queries, no rules. Importing this package knows them all."""
+
+from app.models import (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    decisions,
+    ladders,
+    notifications,
+    openings,
+    scheduling,
+    scorecards,
+)
+
+__all__ = [
+    "accounts",
+    "applications",
+    "audit",
+    "candidates",
+    "decisions",
+    "ladders",
+    "notifications",
+    "openings",
+    "scheduling",
+    "scorecards",
+]

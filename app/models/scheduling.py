@@ -1,0 +1,67 @@
+"""Interviews, who holds them, and the five-minute cells that make double booking impossible."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Interview(Base):
+    """One booked conversation of a stage. UTC is what counts, zone and wall time are what was promised."""
+
+    __tablename__ = "interview"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_interview_application", "application_id", "stage", "id"),
+        Index("ix_interview_starts", "starts_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    stage: Mapped[str] = mapped_column(String(80))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    wall_time: Mapped[str] = mapped_column(String(16))
+    video_link: Mapped[str] = mapped_column(String(500), default="")
+    state: Mapped[str] = mapped_column(String(20), default="booked")
+    cards_closed_at: Mapped[datetime | None]
+    panel_opened_at: Mapped[datetime | None]
+    quorum_reason: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    booked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    booked_at: Mapped[datetime]
+
+
+class Seat(Base):
+    """Somebody's place in an interview. A shadow's card never counts; `left_at` is set when replaced."""
+
+    __tablename__ = "seat"
+    __table_args__ = (Index("ix_seat_account", "account_id", "interview_id"),)
+
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    is_shadow: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
+
+
+class StaffCell(Base):
+    """Five minutes of one person's time. The primary key is what forbids double booking."""
+
+    __tablename__ = "staff_cell"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    cell: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)
+
+
+class CandidateCell(Base):
+    """Five minutes of one candidate's time."""
+
+    __tablename__ = "candidate_cell"
+
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"), primary_key=True)
+    cell: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)

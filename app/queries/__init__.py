@@ -1,0 +1,1 @@
+"""Questions: read-only selects that take the viewer and return frozen dataclasses."""

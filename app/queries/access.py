@@ -1,0 +1,136 @@
+"""What ties a viewer to an opening, an application or an interview. Outside the feature grid: every feature asks it."""
+
+from sqlalchemy import ColumnElement, RowMapping, and_, exists, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.database import db
+from app.domain.errors import NotFound
+from app.domain.policy import Part, Relation, Role, Viewer
+from app.models.applications import Application
+from app.models.decisions import OwnLevel
+from app.models.openings import Opening, OpeningMember
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Scorecard
+
+IdColumn = InstrumentedAttribute[int]
+
+
+def _part_columns(opening_id: IdColumn, account_id: int) -> list[ColumnElement[bool]]:
+    return [
+        exists()
+        .where(
+            OpeningMember.opening_id == opening_id,
+            OpeningMember.account_id == account_id,
+            OpeningMember.part == part.value,
+        )
+        .label(f"is_{part.value}")
+        for part in Part
+    ]
+
+
+def live_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
+    """Condition on Seat joined to Interview: this person still sits in an interview that was not cancelled."""
+    return and_(Seat.account_id == account_id, Seat.left_at.is_(None), Interview.state == "booked")
+
+
+def owed_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
+    """Condition on Seat joined to Interview: this person still owes a scorecard here."""
+    return and_(
+        live_seat(account_id),
+        Seat.is_shadow.is_(False),
+        Interview.cards_closed_at.is_(None),
+        ~exists().where(
+            Scorecard.interview_id == Seat.interview_id,
+            Scorecard.account_id == Seat.account_id,
+            Scorecard.submitted_at.is_not(None),
+        ),
+    )
+
+
+def _application_columns(account_id: int) -> list[ColumnElement[bool]]:
+    here = select(literal(1)).join(Interview, Interview.id == Seat.interview_id)
+    here = here.where(Interview.application_id == Application.id).correlate(Application)
+    return [
+        here.where(live_seat(account_id)).exists().label("attended"),
+        here.where(owed_seat(account_id)).exists().label("owes_a_card"),
+        exists().where(OwnLevel.application_id == Application.id).label("own_level_given"),
+    ]
+
+
+def relation_columns(account_id: int) -> list[ColumnElement[bool]]:
+    """Columns to add to a select from Application (and nothing hidden by it), for `relation_from`."""
+    return [*_part_columns(Application.opening_id, account_id), *_application_columns(account_id)]
+
+
+def seat_columns(account_id: int) -> list[ColumnElement[bool]]:
+    """Columns to add to a select from Interview joined to Application, beside `relation_columns`."""
+    seat = exists().where(
+        Seat.interview_id == Interview.id,
+        Seat.account_id == account_id,
+        Seat.left_at.is_(None),
+        Interview.state == "booked",
+    )
+    shadow = exists().where(
+        Seat.interview_id == Interview.id, Seat.account_id == account_id, Seat.left_at.is_(None), Seat.is_shadow
+    )
+    return [
+        seat.label("has_seat"),
+        shadow.label("is_shadow"),
+        Interview.panel_opened_at.is_not(None).label("panel_is_open"),
+    ]
+
+
+def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
+    """The relation that a row with these columns tells of."""
+    return Relation(
+        viewer,
+        parts=frozenset(part for part in Part if values[f"is_{part.value}"]),
+        has_seat=bool(values.get("has_seat", False)),
+        is_shadow=bool(values.get("is_shadow", False)),
+        attended=bool(values.get("attended", False)),
+        owes_a_card=bool(values.get("owes_a_card", False)),
+        panel_is_open=bool(values.get("panel_is_open", False)),
+        own_level_given=bool(values.get("own_level_given", False)),
+        oversees=bool(values.get("oversees", False)),
+    )
+
+
+def to_opening(viewer: Viewer, opening_id: int) -> Relation:
+    """What ties the viewer to an opening; an admin oversees all of them.
+
+    Raises:
+        NotFound: if there is no such opening.
+    """
+    columns = _part_columns(Opening.id, viewer.account_id)
+    oversees = literal(viewer.role is Role.ADMIN).label("oversees")
+    row = db.session.execute(select(oversees, *columns).where(Opening.id == opening_id)).first()
+    if row is None:
+        raise NotFound
+    return relation_from(viewer, row._mapping)
+
+
+def to_application(viewer: Viewer, application_id: int) -> Relation:
+    """What ties the viewer to an application.
+
+    Raises:
+        NotFound: if there is no such application.
+    """
+    statement = select(*relation_columns(viewer.account_id)).where(Application.id == application_id)
+    row = db.session.execute(statement).first()
+    if row is None:
+        raise NotFound
+    return relation_from(viewer, row._mapping)
+
+
+def to_interview(viewer: Viewer, interview_id: int) -> Relation:
+    """What ties the viewer to an interview.
+
+    Raises:
+        NotFound: if there is no such interview.
+    """
+    columns = [*relation_columns(viewer.account_id), *seat_columns(viewer.account_id)]
+    statement = select(*columns).select_from(Interview).join(Application, Application.id == Interview.application_id)
+    row = db.session.execute(statement.where(Interview.id == interview_id)).first()
+    if row is None:
+        raise NotFound
+    return relation_from(viewer, row._mapping)

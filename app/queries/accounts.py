@@ -1,0 +1,91 @@
+"""Questions about staff: who is signed in, who works here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from app.database import db
+from app.domain.errors import NotFound
+from app.domain.policy import Grant, Role, Viewer
+from app.models.accounts import Account, AccountGrant, Organisation, SignIn
+
+_SIGNED_IN = (
+    select(Account.id, Account.name, Account.role, Account.zone, Account.job_title, AccountGrant.grant)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .outerjoin(AccountGrant, AccountGrant.account_id == Account.id)
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.revoked_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Account.is_active,
+    )
+)
+_STAFF = select(
+    Account.id,
+    Account.name,
+    Account.email,
+    Account.role,
+    Account.job_title,
+    Account.zone,
+    Account.team_page,
+    Account.is_active,
+    Account.password_hash.is_not(None).label("has_password"),
+    Account.version,
+).order_by(Account.is_active.desc(), Account.name, Account.id)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One account as the staff pages show it."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    job_title: str
+    zone: str
+    team_page: str
+    is_active: bool
+    has_password: bool
+    version: int
+    grants: frozenset[Grant] = frozenset()
+
+
+def viewer_for(token_hash: str, now: datetime) -> Viewer | None:
+    """The person of a running sign-in, with grants, in one statement."""
+    rows = db.session.execute(_SIGNED_IN, {"token_hash": token_hash, "now": now}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    grants = frozenset(Grant(row.grant) for row in rows if row.grant)
+    return Viewer(first.id, first.name, Role(first.role), first.zone, first.job_title, grants)
+
+
+def organisation_name() -> str | None:
+    """The organisation's name; None before the first run is finished."""
+    return db.session.execute(select(Organisation.name)).scalar()
+
+
+def staff() -> tuple[StaffRow, ...]:
+    """Everybody who works or worked here, active people first, by name."""
+    return tuple(_staff_row(row._mapping) for row in db.session.execute(_STAFF))
+
+
+def staff_member(account_id: int) -> StaffRow:
+    """One account with its grants.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    row = db.session.execute(_STAFF.where(Account.id == account_id)).first()
+    if row is None:
+        raise NotFound
+    found = db.session.execute(select(AccountGrant.grant).where(AccountGrant.account_id == account_id)).scalars()
+    return _staff_row(row._mapping, found)
+
+
+def _staff_row(values: object, grants: Iterable[str] = ()) -> StaffRow:
+    fields = dict(values)  # type: ignore[call-overload]
+    return StaffRow(**fields | {"role": Role(fields["role"]), "grants": frozenset(Grant(grant) for grant in grants)})

@@ -1,0 +1,1 @@
+"""Verbs: one function, one use case, one transaction."""

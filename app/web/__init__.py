@@ -1,0 +1,14 @@
+"""Pages: URL, permission, load, form, one service call, redirect or render."""
+
+from app.web import accounts, applications, candidates, decisions, home, openings, scheduling, scorecards
+
+BLUEPRINTS = (
+    home.bp,
+    accounts.bp,
+    openings.bp,
+    candidates.bp,
+    applications.bp,
+    scheduling.bp,
+    scorecards.bp,
+    decisions.bp,
+)

@@ -1,0 +1,5 @@
+"""Applications."""
+
+from flask import Blueprint
+
+bp = Blueprint("applications", __name__)

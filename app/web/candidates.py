@@ -1,0 +1,5 @@
+"""Candidates."""
+
+from flask import Blueprint
+
+bp = Blueprint("candidates", __name__)

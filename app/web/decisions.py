@@ -1,0 +1,5 @@
+"""Decisions."""
+
+from flask import Blueprint
+
+bp = Blueprint("decisions", __name__)

@@ -1,0 +1,61 @@
+"""Error pages: each refusal of the domain becomes a page that says what to do next."""
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
+
+OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500}
+
+
+def start_errors(app: Flask) -> None:
+    """Register every handler."""
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(NotAllowed, not_allowed)
+    app.register_error_handler(NotReady, not_ready)
+    app.register_error_handler(BadData, bad_data)
+    app.register_error_handler(Conflict, conflict)
+    app.register_error_handler(CSRFError, form_expired)
+    app.register_error_handler(HTTPException, http_error)
+
+
+def not_found(error: NotFound) -> ResponseReturnValue:
+    """Nothing here, or nothing for this person."""
+    return render_template("errors/404.html", message=error.message), 404
+
+
+def not_allowed(error: NotAllowed) -> ResponseReturnValue:
+    """A relation, but not (yet) allowed."""
+    return render_template("errors/403.html", message=error.message), 403
+
+
+def not_ready(error: NotReady) -> ResponseReturnValue:
+    """Something has to happen first."""
+    return render_template("errors/422.html", message=error.message, missing=error.missing), 422
+
+
+def bad_data(error: BadData) -> ResponseReturnValue:
+    """Input that no form took back."""
+    return render_template("errors/422.html", message=error.message, missing=()), 422
+
+
+def conflict(error: Conflict) -> ResponseReturnValue:
+    """Somebody was faster."""
+    return render_template("errors/409.html", message=error.message, theirs=error.theirs, yours=error.yours), 409
+
+
+def form_expired(_error: CSRFError) -> ResponseReturnValue:
+    """A form from another session."""
+    message = "This form is from an earlier sign-in. Go back, reload the page and send it again."
+    return render_template("errors/400.html", message=message), 400
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """What the framework refuses by itself."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    shown = code if code in OWN_PAGES else 400
+    return render_template(f"errors/{shown}.html", message=""), code

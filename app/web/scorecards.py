@@ -1,0 +1,5 @@
+"""Scorecards."""
+
+from flask import Blueprint
+
+bp = Blueprint("scorecards", __name__)

@@ -1,0 +1,138 @@
+"""Who may come in: the action each route names, sign-in, the id converter, and the headers of every answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Flask, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter
+
+from app.config import Settings
+from app.domain.policy import ROLE_TABLE, Action, Relation, Viewer, permit
+from app.gateways import clock
+from app.gateways.passwords import token_hash
+from app.queries import accounts as queries
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
+
+csrf = CSRFProtect()
+login = LoginManager()
+
+
+class SignedIn(UserMixin):
+    """The person behind a request. Its id is the session's token, so that each session can be revoked."""
+
+    def __init__(self, token: str, viewer: Viewer) -> None:
+        self.token = token
+        self.viewer = viewer
+
+    def get_id(self) -> str:
+        """What the browser's cookie carries, signed."""
+        return self.token
+
+
+class IdConverter(IntegerConverter):
+    """A row's number in an address; what no row can have is not found."""
+
+    regex = r"[1-9][0-9]{0,9}"
+
+    def __init__(self, map: object) -> None:
+        super().__init__(map, max=2_147_483_647)  # type: ignore[arg-type]
+
+
+def viewer() -> Viewer:
+    """The person who asks. Only behind `requires`."""
+    person: Viewer = current_user.viewer
+    return person
+
+
+def requires(action: Action) -> Callable[[View[P]], View[P]]:
+    """Mark a route with the action it needs. Signed-out people are sent to the sign-in page."""
+
+    def mark(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            if not current_user.is_authenticated:
+                return redirect(url_for("accounts.sign_in", next=wanted_path()))
+            if action in ROLE_TABLE:
+                permit(action, Relation(viewer()))
+            return view(*args, **kwargs)
+
+        guarded.guard = action  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def public(why: str) -> Callable[[View[P]], View[P]]:
+    """Mark a route that needs no sign-in, and say why."""
+
+    def mark(view: View[P]) -> View[P]:
+        view.guard = f"public: {why}"  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def wanted_path() -> str | None:
+    """The page somebody was on the way to, if it can be shown again after signing in."""
+    if request.method != "GET" or request.path == "/":
+        return None
+    return request.full_path.rstrip("?")
+
+
+def refuse_unguarded(app: Flask) -> None:
+    """Stop the start when a route names neither an action nor why it is public.
+
+    Raises:
+        RuntimeError: naming the endpoint.
+    """
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if rule.endpoint != "static" and not hasattr(view, "guard"):
+            raise RuntimeError(f"The route {rule.endpoint} names no action: add @requires(...) or @public(...).")
+
+
+def start_security(app: Flask, settings: Settings) -> None:
+    """Sessions, CSRF, id converter and headers."""
+    name = "__Host-rung" if settings.is_https else "rung"
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME=name,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+    )
+    app.url_map.converters["id"] = IdConverter
+    csrf.init_app(app)
+    login.init_app(app)
+    login.session_protection = None
+    login.user_loader(_load)
+    app.after_request(_add_headers)
+
+
+def _load(token: str) -> SignedIn | None:
+    person = queries.viewer_for(token_hash(token), clock.now())
+    return SignedIn(token, person) if person else None
+
+
+def _add_headers(answer: Response) -> Response:
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if request.endpoint != "static":
+        answer.headers["Cache-Control"] = "no-store"
+        answer.vary.add("Cookie")
+    return answer

@@ -1,0 +1,59 @@
+"""Times and other words as pages show them: the template filters. Outside the feature grid, since all pages use it."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from app.gateways import clock
+
+
+def city(zone: str) -> str:
+    """The place that names a zone: "Asia/Tokyo" is Tokyo."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def clock_time(at: datetime, zone: str) -> str:
+    """13:00"""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def day(at: datetime | date, zone: str = "UTC") -> str:
+    """Fri 21 Nov, with the year when it is another one."""
+    here = at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
+    this_year = clock.now().astimezone(ZoneInfo(zone)).year
+    return f"{here:%a} {here.day} {here:%b}" + (f" {here.year}" if here.year != this_year else "")
+
+
+def when(at: datetime, zone: str) -> str:
+    """Fri 21 Nov, 13:00"""
+    return f"{day(at, zone)}, {clock_time(at, zone)}"
+
+
+def iso(at: datetime) -> str:
+    """For the datetime attribute of <time>."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def days_since(at: datetime) -> int:
+    """Whole days that have passed."""
+    return max((clock.now() - at).days, 0)
+
+
+def span(delta: timedelta) -> str:
+    """3 days, 19 h or 12 min: the largest unit that says it."""
+    minutes = int(abs(delta).total_seconds()) // 60
+    if minutes >= 2880:
+        return f"{minutes // 1440} days"
+    return f"{minutes // 60} h" if minutes >= 60 else f"{minutes} min"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 card, 2 cards"""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def start_filters(app: Flask) -> None:
+    """Register the filters."""
+    for function in (city, clock_time, day, when, iso, days_since, span, counted):
+        app.add_template_filter(function)

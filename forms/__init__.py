@@ -1,0 +1,1 @@
+"""Parsers: fields, validation, one method that returns domain values; never a query."""

@@ -1,0 +1,80 @@
+"""The databases that tests run on: a migrated template once per worker, a clean copy or truncation per test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, make_url, text
+
+from app.cli.database import upgrade_to_head
+from app.config import Settings
+from app.database import Base, db
+from app.factory import create_app
+
+BOTH = ("models", "queries", "services", "concurrency", "journeys")
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+
+
+def settings_for(url: str, directory: Path) -> Settings:
+    """Settings of a test installation."""
+    return Settings(
+        database_url=url,
+        secret_key="a secret of the tests",
+        base_url="http://localhost",
+        files_directory=directory / "files",
+        argon2_time_cost=1,
+    )
+
+
+class SQLiteHouse:
+    """One application on a SQLite file that is put back from a template before each test."""
+
+    def __init__(self, directory: Path) -> None:
+        self.path = directory / "test.sqlite"
+        self.template = directory / "template.sqlite"
+        self.app = create_app(settings_for(f"sqlite:///{self.path}", directory))
+        with self.app.app_context():
+            upgrade_to_head()
+            db.engine.dispose()
+        shutil.copy(self.path, self.template)
+
+    def clean(self) -> Flask:
+        """The application with empty tables."""
+        with self.app.app_context():
+            db.engine.dispose()
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.template, self.path)
+        return self.app
+
+
+class PostgreSQLHouse:
+    """One application on a database of its own in the test cluster, truncated before each test."""
+
+    def __init__(self, directory: Path, worker: str) -> None:
+        url = os.environ.get("TEST_DATABASE_URL", "")
+        if not url:
+            pytest.skip("no PostgreSQL: set TEST_DATABASE_URL, or run ./check, which starts one")
+        server = make_url(url).set(drivername="postgresql+psycopg")
+        name = f"rung_{worker}_{os.getpid()}"
+        with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        own = server.set(database=name).render_as_string(hide_password=False)
+        self.app = create_app(settings_for(own, directory))
+        with self.app.app_context():
+            upgrade_to_head()
+            db.engine.dispose()
+
+    def clean(self) -> Flask:
+        """The application with empty tables."""
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        with self.app.app_context(), db.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        return self.app
+
+
+def kinds_for(path: Path) -> tuple[str, ...]:
+    """Which databases the tests of this file run on."""
+    return (SQLITE, POSTGRESQL) if set(BOTH) & set(path.parts) else (SQLITE,)

@@ -1,0 +1,30 @@
+"""Rows for tests, one module per models file. Each function makes one thing with sensible defaults and returns ids."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+
+_current: list[Flask | None] = [None]
+
+
+def use(app: Flask | None) -> None:
+    """Let the factories write to this application's database."""
+    _current[0] = app
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A transaction in an application context of its own."""
+    app = _current[0]
+    assert app is not None, "this test needs the `app` fixture"
+    with app.app_context(), transaction() as session:
+        yield session
+
+
+from tests.factories import accounts, applications, decisions, ladders, openings, scheduling, scorecards  # noqa: E402
+
+__all__ = ["accounts", "applications", "decisions", "ladders", "openings", "scheduling", "scorecards", "use", "writing"]

@@ -1,0 +1,38 @@
+"""Candidates and their applications."""
+
+from itertools import count
+
+from app.models.applications import Application
+from app.models.candidates import Candidate
+from tests import factories
+from tests.factories.accounts import START
+
+_numbers = count(1)
+
+
+def make_application(opening_id: int, *, stage: str = "screen", state: str = "active", name: str | None = None) -> int:
+    """A candidate with one application; returns the application's id."""
+    number = next(_numbers)
+    shown = name or f"Candidate {number}"
+    candidate = Candidate(
+        name=shown,
+        search_name=shown.lower(),
+        email=f"candidate{number}@example.net",
+        place="Tokyo",
+        zone="Asia/Tokyo",
+        created_at=START,
+    )
+    with factories.writing() as session:
+        session.add(candidate)
+        session.flush()
+        application = Application(
+            candidate_id=candidate.id,
+            opening_id=opening_id,
+            state=state,
+            stage=stage,
+            stage_entered_at=START,
+            applied_at=START,
+        )
+        session.add(application)
+        session.flush()
+        return application.id

@@ -1,0 +1,41 @@
+"""The shipped content as pinned rows."""
+
+from functools import lru_cache
+
+from app.domain.playbook import Playbook
+from app.domain.shapes import Shape
+from app.domain.versions import canonical_json, digest
+from app.gateways import ladder_files
+from app.models.ladders import ContentVersion
+from tests import factories
+from tests.factories.accounts import START
+
+
+@lru_cache(maxsize=1)
+def shipped_playbook() -> Playbook:
+    """The playbook of the shipped files."""
+    library = ladder_files.read_directory(ladder_files.shipped_directory())
+    return library.playbook("account_executive", "enterprise_account_executive")
+
+
+def publish_shipped() -> dict[str, str]:
+    """Store the shipped content as version 1; returns kind to digest. Doing so twice changes nothing."""
+    playbook = shipped_playbook()
+    parts: tuple[Shape | None, ...] = (
+        playbook.ladder,
+        playbook.family,
+        playbook.competencies,
+        playbook.scale,
+        playbook.crosswalk,
+    )
+    found: dict[str, str] = {}
+    with factories.writing() as session:
+        for part in parts:
+            assert part is not None
+            kind, key = str(getattr(part, "kind")), str(getattr(part, "key"))  # noqa: B009 - Shape itself has neither
+            found[kind] = digest(part)
+            if session.get(ContentVersion, found[kind]) is None:
+                row = ContentVersion(digest=found[kind], kind=kind, key=key, number=1, name=key, published_at=START)
+                row.body = canonical_json(part)
+                session.add(row)
+    return found

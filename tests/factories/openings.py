@@ -1,0 +1,57 @@
+"""Openings with their hiring teams."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.models.openings import Opening, OpeningMember
+from tests import factories
+from tests.factories.accounts import START, make_account
+from tests.factories.ladders import publish_shipped
+
+
+@dataclass(frozen=True)
+class Team:
+    """An opening and the ids of the people around it."""
+
+    opening: int
+    recruiter: int
+    manager: int
+    panel: tuple[int, ...]
+    leader: int
+
+
+def make_opening(
+    *,
+    title: str = "strategic",
+    lowest_level: str = "P4",
+    highest_level: str = "P5",
+    location: str | None = None,
+    specialty: str | None = None,
+    recruiter_grants: tuple[str, ...] = (),
+    panel: Sequence[int] = (),
+) -> Team:
+    """An opening with a recruiter, a hiring manager, three interviewers and a senior leader of its own."""
+    digests = publish_shipped()
+    recruiter = make_account("recruiter", grants=recruiter_grants)
+    manager = make_account("hiring_manager")
+    members = tuple(panel) or tuple(make_account("interviewer") for _ in range(3))
+    leader = make_account("senior_leader")
+    opening = Opening(
+        name="Strategic Account Executive, Berlin",
+        title=title,
+        lowest_level=lowest_level,
+        highest_level=highest_level,
+        place="Berlin",
+        location=location,
+        specialty=specialty,
+        created_at=START,
+        created_by=recruiter,
+        **{f"{kind}_digest": digests[kind] for kind in ("ladder", "family", "competencies", "scale", "crosswalk")},
+    )
+    parts = [(recruiter, "recruiter"), (manager, "hiring_manager"), (leader, "senior_leader")]
+    parts += [(member, "interviewer") for member in members]
+    with factories.writing() as session:
+        session.add(opening)
+        session.flush()
+        session.add_all(OpeningMember(opening_id=opening.id, account_id=who, part=part) for who, part in parts)
+        return Team(opening.id, recruiter, manager, members, leader)
