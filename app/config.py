@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.errors import BadData
 
 ROOT = Path(__file__).resolve().parent.parent
-DEVELOPMENT_SECRET = "development only, never in production"
+DEVELOPMENT_SECRET = "development only, never in production"  # noqa: S105 - refused in production mode
 
 
 @dataclass(frozen=True, slots=True)
