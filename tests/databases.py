@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
-from app.cli.database import upgrade_to_head
+from app.services.database import migrate_to
 from app.config import Settings
 from app.database import Base, db
 from app.factory import create_app
@@ -36,7 +36,7 @@ class SQLiteHouse:
         self.template = directory / "template.sqlite"
         self.app = create_app(settings_for(f"sqlite:///{self.path}", directory))
         with self.app.app_context():
-            upgrade_to_head()
+            migrate_to()
             db.engine.dispose()
         shutil.copy(self.path, self.template)
 
@@ -64,7 +64,7 @@ class PostgreSQLHouse:
         own = server.set(database=name).render_as_string(hide_password=False)
         self.app = create_app(settings_for(own, directory))
         with self.app.app_context():
-            upgrade_to_head()
+            migrate_to()
             db.engine.dispose()
 
     def clean(self) -> Flask:
