@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
-from app.services.database import migrate_to
 from app.config import Settings
 from app.database import Base, db
 from app.factory import create_app
+from app.services.database import migrate_to
 
 BOTH = ("models", "queries", "services", "concurrency", "journeys")
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
