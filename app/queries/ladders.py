@@ -1,0 +1,171 @@
+"""Questions about pinned content: which versions there are, and the playbook that one set of versions makes."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.database import db
+from app.domain.competency import CompetencySet
+from app.domain.crosswalk import Crosswalk
+from app.domain.errors import NotFound
+from app.domain.family import JobFamily
+from app.domain.ladder import Ladder
+from app.domain.playbook import Playbook
+from app.domain.scale import Scale
+from app.domain.shapes import Shape
+from app.domain.versions import from_json
+from app.models.ladders import ContentVersion
+from app.models.openings import Opening
+
+SHORT_DIGEST = 10
+_KEPT = 32
+_BODIES = select(ContentVersion.digest, ContentVersion.kind, ContentVersion.body).where(
+    ContentVersion.digest.in_(bindparam("digests", expanding=True))
+)
+_VERSIONS = select(
+    ContentVersion.digest,
+    ContentVersion.kind,
+    ContentVersion.key,
+    ContentVersion.number,
+    ContentVersion.name,
+    ContentVersion.published_at,
+).order_by(ContentVersion.kind, ContentVersion.published_at.desc(), ContentVersion.number.desc(), ContentVersion.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Which version of each part is pinned; without a crosswalk no level has a nearest title."""
+
+    ladder: str
+    family: str
+    competencies: str
+    scale: str
+    crosswalk: str | None = None
+
+
+KINDS = tuple(field.name for field in fields(Digests))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """One published version, without its content."""
+
+    digest: str
+    kind: str
+    key: str
+    number: int
+    name: str
+    published_at: datetime
+
+    @property
+    def short(self) -> str:
+        """The first digits of the digest, enough to tell versions apart by eye."""
+        return self.digest[:SHORT_DIGEST]
+
+
+class _Shelf:
+    """Playbooks read by this process. Content never changes under its digest, so nothing here ever goes stale."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._playbooks: OrderedDict[Digests, Playbook] = OrderedDict()
+
+    def take(self, digests: Digests) -> Playbook | None:
+        with self._lock:
+            if digests in self._playbooks:
+                self._playbooks.move_to_end(digests)
+            return self._playbooks.get(digests)
+
+    def put(self, digests: Digests, playbook: Playbook) -> None:
+        with self._lock:
+            self._playbooks[digests] = playbook
+            while len(self._playbooks) > _KEPT:
+                self._playbooks.popitem(last=False)
+
+
+_shelf = _Shelf()
+
+
+def digest_columns() -> list[InstrumentedAttribute[Any]]:
+    """Columns to add to a select that has Opening, for `digests_from`."""
+    return [getattr(Opening, f"{kind}_digest") for kind in KINDS]
+
+
+def digests_from(values: Mapping[Any, Any]) -> Digests:
+    """The digests that a row with these columns tells of."""
+    return Digests(**{kind: values[f"{kind}_digest"] for kind in KINDS})
+
+
+def playbook_for(digests: Digests) -> Playbook:
+    """The playbook of one set of versions: no statement when this process has read it before, else one.
+
+    Raises:
+        NotFound: if one of the versions was never published here.
+    """
+    known = _shelf.take(digests)
+    if known is not None:
+        return known
+    wanted = {kind: getattr(digests, kind) for kind in KINDS if getattr(digests, kind) is not None}
+    rows = db.session.execute(_BODIES, {"digests": sorted(wanted.values())}).all()
+    if len(rows) < len(wanted):
+        raise NotFound("A version that this page rests on was never published here. Ask an admin to publish it again.")
+    playbook = _assemble({row.kind: from_json(row.kind, row.body) for row in rows})
+    _shelf.put(digests, playbook)
+    return playbook
+
+
+def playbook_of(opening_id: int) -> Playbook:
+    """The playbook of one opening, for callers that have not read its digests: one statement, or two when cold.
+
+    Raises:
+        NotFound: if there is no such opening.
+    """
+    row = db.session.execute(select(*digest_columns()).where(Opening.id == opening_id)).first()
+    if row is None:
+        raise NotFound
+    return playbook_for(digests_from(row._mapping))
+
+
+def latest() -> Digests | None:
+    """The newest published version of each kind; None until a ladder and all that it needs are published."""
+    newest: dict[str, str] = {}
+    for row in db.session.execute(_VERSIONS):
+        newest.setdefault(row.kind, row.digest)
+    if any(kind not in newest for kind in KINDS if kind != "crosswalk"):
+        return None
+    return Digests(**{kind: newest.get(kind) for kind in KINDS})  # type: ignore[arg-type]
+
+
+def published(kind: str) -> tuple[PublishedVersion, ...]:
+    """All published versions of one kind, newest first."""
+    return _versions(ContentVersion.kind == kind)
+
+
+def pinned(digests: Digests) -> tuple[PublishedVersion, ...]:
+    """The versions that these digests name, by kind."""
+    return _versions(ContentVersion.digest.in_([getattr(digests, kind) for kind in KINDS]))
+
+
+def _versions(condition: ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
+    rows = db.session.execute(_VERSIONS.where(condition))
+    return tuple(PublishedVersion(**row._mapping) for row in rows)
+
+
+def _assemble(parts: Mapping[str, Shape]) -> Playbook:
+    ladder, family, competencies = parts.get("ladder"), parts.get("family"), parts.get("competencies")
+    scale, crosswalk = parts.get("scale"), parts.get("crosswalk")
+    if not (
+        isinstance(ladder, Ladder)
+        and isinstance(family, JobFamily)
+        and isinstance(competencies, CompetencySet)
+        and isinstance(scale, Scale)
+        and isinstance(crosswalk, Crosswalk | None)
+    ):
+        raise NotFound("These versions do not make a whole ladder. Ask an admin to publish it again.")
+    return Playbook(ladder, family, competencies, scale, crosswalk)
