@@ -1,11 +1,24 @@
 """What every form has in common. Outside the feature grid, since all forms use it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 
 from app.domain.errors import BadData, NotReady
+
+
+def options(names: Mapping[str, str]) -> list[Any]:
+    """Choices for a select or radio field, from value to label."""
+    return [SelectChoice(value=value, label=label) for value, label in names.items()]
+
+
+def trimmed(text: str | None) -> str:
+    """A filter for one-line fields: no space around, single spaces inside."""
+    return " ".join((text or "").split())
 
 
 class RungForm(FlaskForm):
@@ -32,3 +45,14 @@ class RungForm(FlaskForm):
     def status(self) -> int:
         """422 when something is wrong with what was sent, else 200."""
         return 422 if self.errors else 200
+
+
+class SeenForm(RungForm):
+    """A form that sends back the version its page showed."""
+
+    version = HiddenField(default="0")
+
+    def seen(self) -> int:
+        """The version that the page showed; 0, which no row has, when it was tampered with."""
+        sent = str(self.version.data or "")
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from app.database import db
 from app.domain.errors import NotFound
 from app.domain.policy import Grant, Role, Viewer
-from app.models.accounts import Account, AccountGrant, Organisation, SignIn
+from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
 
 _SIGNED_IN = (
     select(Account.id, Account.name, Account.role, Account.zone, Account.job_title, AccountGrant.grant)
@@ -66,6 +66,27 @@ def viewer_for(token_hash: str, now: datetime) -> Viewer | None:
 def organisation_name() -> str | None:
     """The organisation's name; None before the first run is finished."""
     return db.session.execute(select(Organisation.name)).scalar()
+
+
+def name_behind_link(token_hash: str, now: datetime) -> str:
+    """Whose password a link sets.
+
+    Raises:
+        NotFound: if the link is unknown, used or too old.
+    """
+    name = db.session.execute(
+        select(Account.name)
+        .join(PasswordLink, PasswordLink.account_id == Account.id)
+        .where(
+            PasswordLink.token_hash == token_hash,
+            PasswordLink.used_at.is_(None),
+            PasswordLink.expires_at > now,
+            Account.is_active,
+        )
+    ).scalar()
+    if name is None:
+        raise NotFound("This link was used or is too old. Ask an admin for a new one.")
+    return name
 
 
 def staff() -> tuple[StaffRow, ...]:

@@ -25,6 +25,15 @@ SHIPPED = ("account_executive", "enterprise_account_executive")
 Part = Ladder | JobFamily | CompetencySet | Scale | Crosswalk
 
 
+def shipped() -> Playbook:
+    """The content that comes with the product, read from its files.
+
+    Raises:
+        BadData: if a file is broken; the sentence names file, line and column.
+    """
+    return ladder_files.read_directory(ladder_files.shipped_directory()).playbook(*SHIPPED)
+
+
 def publish_shipped(viewer: Viewer | None) -> Digests:
     """Store the content that comes with the product. Doing so twice changes nothing.
 
@@ -38,7 +47,7 @@ def publish_shipped(viewer: Viewer | None) -> Digests:
         BadData: if a file is broken; the sentence names file, line and column.
         Conflict: if somebody else publishes the same content at the same moment.
     """
-    playbook = ladder_files.read_directory(ladder_files.shipped_directory()).playbook(*SHIPPED)
+    playbook = shipped()
     try:
         with transaction() as session:
             return publish(session, viewer, playbook=playbook, now=clock.now())

@@ -1,0 +1,78 @@
+"""What an account must look like: e-mail, name, zone, team page, password."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from app.domain.errors import BadData
+from app.domain.policy import Grant, Role
+
+EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]+")
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an admin enters about a member of staff."""
+
+    name: str
+    email: str
+    role: Role
+    job_title: str
+    zone: str
+    team_page: str
+    grants: frozenset[Grant]
+
+
+@lru_cache(maxsize=1)
+def known_zones() -> tuple[str, ...]:
+    """Time zones that name a place, in alphabetical order, UTC last."""
+    places = (
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/", "US/"))
+    )
+    return (*sorted(places), "UTC")
+
+
+def normal_email(text: str) -> str:
+    """The address in the form in which it is kept and compared.
+
+    Raises:
+        BadData: if it is no e-mail address.
+    """
+    email = text.strip().lower()
+    if len(email) > 254 or not EMAIL.fullmatch(email):
+        raise BadData("Enter an e-mail address, such as name@company.com.", field="email")
+    return email
+
+
+def name_from_email(email: str) -> str:
+    """A first guess at a name: "mei.tanaka@..." is Mei Tanaka."""
+    words = re.split(r"[._+-]+", email.split("@")[0])
+    return " ".join(word.capitalize() for word in words if word) or email
+
+
+def check_zone(zone: str) -> str:
+    """The zone, if there is one of that name.
+
+    Raises:
+        BadData: for an unknown zone.
+    """
+    if zone not in known_zones():
+        raise BadData(
+            f"There is no time zone called {zone!r}. Choose one of the list, such as Europe/Berlin.", field="zone"
+        )
+    return zone
+
+
+def check_password(password: str) -> str:
+    """The password, if it is long enough to be worth hashing.
+
+    Raises:
+        BadData: if it is too short or too long.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadData(f"Choose a password of at least {SHORTEST_PASSWORD} characters.", field="password")
+    if len(password) > LONGEST_PASSWORD:
+        raise BadData(f"Choose a password of at most {LONGEST_PASSWORD} characters.", field="password")
+    return password

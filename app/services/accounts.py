@@ -1,0 +1,236 @@
+"""Accounts: first run, signing in and out, staff, first passwords."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from app.database import db, transaction
+from app.domain.errors import BadData, Conflict, NotFound
+from app.domain.people import Profile, check_password, check_zone, name_from_email, normal_email
+from app.domain.policy import Action, Relation, Role, Viewer, permit
+from app.gateways import clock
+from app.gateways.passwords import hash_password, new_token, password_matches, token_hash
+from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
+from app.services import audit, ladders
+
+SESSION_LASTS = timedelta(days=14)
+LINK_LASTS = timedelta(hours=72)
+WRONG = "The e-mail address or the password is not right. Try again, or ask an admin for a new password link."
+
+
+def _time_cost() -> int:
+    cost: int = current_app.config["RUNG"].argon2_time_cost
+    return cost
+
+
+def first_run(*, organisation: str, email: str, load_ladder: bool) -> str:
+    """Make the organisation and its first admin; returns the token of the link that sets the password.
+
+    Raises:
+        Conflict: if there is an organisation already.
+    """
+    now = clock.now()
+    playbook = ladders.shipped() if load_ladder else None
+    with transaction() as session:
+        if session.execute(select(exists(select(Organisation.id)))).scalar():
+            raise Conflict("This installation is set up already. Sign in instead.")
+        session.add(Organisation(id=1, name=organisation, created_at=now))
+        profile = Profile(name_from_email(email), normal_email(email), Role.ADMIN, "Admin", "UTC", "", frozenset())
+        admin = _add_account(session, profile, now)
+        audit.record(session, None, action="organisation.made", about=("account", admin.id), at=now)
+        if playbook is not None:
+            ladders.publish(session, None, playbook=playbook, now=now)
+        return _add_link(session, admin.id, now)
+
+
+def sign_in(*, email: str, password: str) -> str:
+    """Check a password and start a session; returns its token.
+
+    Raises:
+        BadData: for an unknown person, a wrong password or somebody who left, all with the same sentence.
+    """
+    found = db.session.execute(
+        select(Account.id, Account.password_hash).where(Account.email == email.strip().lower(), Account.is_active)
+    ).first()
+    if not password_matches(found.password_hash if found else None, password, time_cost=_time_cost()) or not found:
+        raise BadData(WRONG, field="password")
+    with transaction() as session:
+        return _start_session(session, found.id, clock.now())
+
+
+def _start_session(session: Session, account_id: int, now: datetime) -> str:
+    token = new_token()
+    row = SignIn(token_hash=token_hash(token), account_id=account_id, created_at=now, expires_at=now + SESSION_LASTS)
+    session.add(row)
+    audit.record(session, None, action="account.signed_in", about=("account", account_id), at=now)
+    return token
+
+
+def sign_out(token: str) -> None:
+    """End one session."""
+    with transaction() as session:
+        session.execute(update(SignIn).where(SignIn.token_hash == token_hash(token)).values(revoked_at=clock.now()))
+
+
+def set_password(token: str, password: str) -> str:
+    """Use a password link up; every older session of that person ends. Returns the token of a new session.
+
+    Raises:
+        NotFound: if the link is unknown, used or too old.
+    """
+    now = clock.now()
+    hashed = hash_password(check_password(password), time_cost=_time_cost())
+    with transaction() as session:
+        link = session.execute(
+            select(PasswordLink).where(PasswordLink.token_hash == token_hash(token)).with_for_update()
+        ).scalar_one_or_none()
+        account = session.get(Account, link.account_id) if link else None
+        if link is None or link.used_at or link.expires_at <= now or account is None or not account.is_active:
+            raise NotFound("This link was used or is too old. Ask an admin for a new one.")
+        link.used_at = now
+        account.password_hash = hashed
+        _revoke_sessions(session, account.id, now)
+        audit.record(session, None, action="account.password_set", about=("account", account.id), at=now)
+        return _start_session(session, account.id, now)
+
+
+def create(viewer: Viewer, profile: Profile) -> tuple[int, str]:
+    """Add a member of staff; returns the id and the token of the link that sets the first password."""
+    permit(Action.STAFF_MANAGE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        _refuse_known_email(session, profile.email, None)
+        account = _add_account(session, profile, now)
+        about = ("account", account.id)
+        audit.record(session, viewer, action="account.created", about=about, at=now, data={"role": profile.role})
+        return account.id, _add_link(session, account.id, now)
+
+
+def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> None:
+    """Change a member of staff. A changed role or grant holds from that person's next request on."""
+    permit(Action.STAFF_MANAGE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        account = _locked(session, account_id, seen)
+        _refuse_known_email(session, profile.email, account_id)
+        if account.role == Role.ADMIN and profile.role is not Role.ADMIN:
+            _refuse_last_admin(session, account_id)
+        account.name, account.email, account.role = profile.name, profile.email, profile.role.value
+        account.job_title, account.zone, account.team_page = (
+            profile.job_title,
+            check_zone(profile.zone),
+            profile.team_page,
+        )
+        account.version += 1
+        session.execute(delete(AccountGrant).where(AccountGrant.account_id == account_id))
+        session.add_all(AccountGrant(account_id=account_id, grant=grant.value) for grant in sorted(profile.grants))
+        data = {"role": profile.role.value, "grants": ", ".join(sorted(profile.grants))}
+        audit.record(session, viewer, action="account.changed", about=("account", account_id), at=now, data=data)
+
+
+def set_active(viewer: Viewer, account_id: int, *, active: bool, seen: int) -> None:
+    """Let somebody go, or back in. Whoever leaves is out with the next request; their scorecards stay."""
+    permit(Action.STAFF_MANAGE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        account = _locked(session, account_id, seen)
+        if not active and account.role == Role.ADMIN:
+            _refuse_last_admin(session, account_id)
+        account.is_active = active
+        account.version += 1
+        if not active:
+            _revoke_sessions(session, account_id, now)
+        action = "account.reactivated" if active else "account.deactivated"
+        audit.record(session, viewer, action=action, about=("account", account_id), at=now)
+
+
+def new_link(viewer: Viewer, account_id: int) -> str:
+    """A fresh password link; older ones stop working. Returns its token, which is shown once and never again."""
+    permit(Action.STAFF_MANAGE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        account = session.get(Account, account_id)
+        if account is None or not account.is_active:
+            raise NotFound
+        session.execute(
+            update(PasswordLink)
+            .where(PasswordLink.account_id == account_id, PasswordLink.used_at.is_(None))
+            .values(used_at=now)
+        )
+        audit.record(session, viewer, action="account.link_made", about=("account", account_id), at=now)
+        return _add_link(session, account_id, now)
+
+
+def edit_own(viewer: Viewer, *, name: str, job_title: str, zone: str, team_page: str) -> None:
+    """Change what everybody may change about themselves."""
+    now = clock.now()
+    with transaction() as session:
+        account = session.get(Account, viewer.account_id, with_for_update=True)
+        if account is None:
+            raise NotFound
+        account.name, account.job_title, account.zone, account.team_page = name, job_title, check_zone(zone), team_page
+        account.version += 1
+        audit.record(session, viewer, action="account.changed", about=("account", viewer.account_id), at=now)
+
+
+def sign_out_elsewhere(viewer: Viewer, token: str) -> None:
+    """End every session of this person but the one in use."""
+    now = clock.now()
+    with transaction() as session:
+        _revoke_sessions(session, viewer.account_id, now, but=token_hash(token))
+        about = ("account", viewer.account_id)
+        audit.record(session, viewer, action="account.signed_out_elsewhere", about=about, at=now)
+
+
+def _add_account(session: Session, profile: Profile, now: datetime) -> Account:
+    account = Account(
+        email=profile.email,
+        name=profile.name,
+        role=profile.role.value,
+        job_title=profile.job_title,
+        zone=check_zone(profile.zone),
+        team_page=profile.team_page,
+        created_at=now,
+    )
+    session.add(account)
+    session.flush()
+    session.add_all(AccountGrant(account_id=account.id, grant=grant.value) for grant in sorted(profile.grants))
+    return account
+
+
+def _add_link(session: Session, account_id: int, now: datetime) -> str:
+    token = new_token()
+    row = PasswordLink(token_hash=token_hash(token), account_id=account_id, created_at=now, expires_at=now + LINK_LASTS)
+    session.add(row)
+    return token
+
+
+def _locked(session: Session, account_id: int, seen: int) -> Account:
+    account = session.get(Account, account_id, with_for_update=True)
+    if account is None:
+        raise NotFound
+    if account.version != seen:
+        raise Conflict(f"{account.name}'s account was changed by somebody else meanwhile. Reload the page and look.")
+    return account
+
+
+def _refuse_known_email(session: Session, email: str, own_id: int | None) -> None:
+    taken = session.execute(select(Account.id, Account.name).where(Account.email == email)).first()
+    if taken is not None and taken.id != own_id:
+        raise BadData(f"{taken.name} already has this e-mail address. Use another one.", field="email")
+
+
+def _refuse_last_admin(session: Session, account_id: int) -> None:
+    others = select(func.count()).where(Account.role == Role.ADMIN, Account.is_active, Account.id != account_id)
+    if not session.execute(others).scalar():
+        raise BadData("This is the last active admin. Make somebody else an admin first.", field="role")
+
+
+def _revoke_sessions(session: Session, account_id: int, now: datetime, *, but: str = "") -> None:
+    session.execute(
+        update(SignIn)
+        .where(SignIn.account_id == account_id, SignIn.revoked_at.is_(None), SignIn.token_hash != but)
+        .values(revoked_at=now)
+    )
