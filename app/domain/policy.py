@@ -140,6 +140,7 @@ class Action(StrEnum):
     OPENING_CREATE = "open an opening"
     OPENING_READ = "read an opening"
     OPENING_STAFF = "change a hiring team"
+    OPENING_CLOSE = "close or re-open an opening"
     BOARD_READ = "read the board of an opening"
     CANDIDATE_ADD = "add a candidate"
     APPLICATION_READ = "read an application"
@@ -171,6 +172,7 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.INTERVIEW_LIST: EVERYBODY,
     Action.OPENING_READ: frozenset({Tie.ADMIN, Tie.TEAM}),
     Action.OPENING_STAFF: frozenset({Tie.ADMIN, *TEAM_LEADS}),
+    Action.OPENING_CLOSE: frozenset({Tie.ADMIN, *TEAM_LEADS}),
     Action.BOARD_READ: TEAM_LEADS,
     Action.CANDIDATE_ADD: frozenset({Tie.TEAM_RECRUITER}),
     Action.APPLICATION_READ: TEAM_LEADS,
@@ -199,6 +201,7 @@ REFUSALS: Mapping[Action, str] = {
     Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
     Action.OPENING_CREATE: "Openings are opened by recruiters, hiring managers and admins. Ask one of them.",
     Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
+    Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",
     Action.BOARD_READ: "The board is for the opening's recruiter and hiring manager. See “My interviews” instead.",
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
     Action.OFFER_RECORD: "Offers are recorded by the opening's recruiter. Tell them what was agreed.",

@@ -95,15 +95,18 @@ def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
     )
 
 
+def opening_columns(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Columns to add to a select from Opening, for `relation_from`; an admin oversees all openings."""
+    return [literal(viewer.role is Role.ADMIN).label("oversees"), *_part_columns(Opening.id, viewer.account_id)]
+
+
 def to_opening(viewer: Viewer, opening_id: int) -> Relation:
     """What ties the viewer to an opening; an admin oversees all of them.
 
     Raises:
         NotFound: if there is no such opening.
     """
-    columns = _part_columns(Opening.id, viewer.account_id)
-    oversees = literal(viewer.role is Role.ADMIN).label("oversees")
-    row = db.session.execute(select(oversees, *columns).where(Opening.id == opening_id)).first()
+    row = db.session.execute(select(*opening_columns(viewer)).where(Opening.id == opening_id)).first()
     if row is None:
         raise NotFound
     return relation_from(viewer, row._mapping)
