@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.playbook import Playbook
 from app.domain.scorecard import Card
 from app.domain.wording import Ref, Wording, counted, inside, listed, sentence
+
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,19 @@ def gaps_of(cards: Sequence[Card], *, playbook: Playbook) -> Gaps:
 
 
 def _with_text(gaps: Gaps) -> Gaps:
-    parts = [f"{gaps.missing} of {gaps.planned} ratings are missing" if gaps.missing else "every rating is there"]
+    verb = "is" if gaps.missing == 1 else "are"
+    parts = [f"{gaps.missing} of {gaps.planned} ratings {verb} missing" if gaps.missing else "every rating is there"]
     if gaps.missing_stages:
         parts.append(f"no scorecard from {listed([stage.name for stage in gaps.missing_stages])}")
     if gaps.never_assessed:
         verb = "was" if len(gaps.never_assessed) == 1 else "were"
-        parts.append(f"{listed([area.name for area in gaps.never_assessed])} {verb} never assessed")
+        names = [area.name for area in gaps.never_assessed]
+        few = listed(names) if len(names) <= NAMED else counted(len(names), "area")
+        parts.append(f"{few} {verb} never assessed")
     if gaps.unseen_signals:
-        names = listed([inside(signal.name) for signal in gaps.unseen_signals])
-        parts.append(f"no evidence was seen on {names}")
+        signals = listed([inside(signal.name) for signal in gaps.unseen_signals])
+        parts.append(f"no evidence was seen on {signals}")
     if gaps.one_rater:
         verb = "rests" if len(gaps.one_rater) == 1 else "rest"
         parts.append(f"{counted(len(gaps.one_rater), 'area')} {verb} on one rater")
-    return _replace_text(gaps, sentence("; ".join(parts)))
+    return replace(gaps, text=sentence("; ".join(parts)))

@@ -30,8 +30,8 @@ class Minimum:
     """What has to be assessed before a level is named. It looks at what was asked, never at the answers."""
 
     ratings: int = 8
-    stages: int = 2
     signals: int = 1
+    stages: int = 2
 
 
 MINIMUM = Minimum()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.playbook import Playbook
+from app.domain.scale import ScalePoint
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -41,16 +42,18 @@ class Wording:
         return self.playbook.family.stage(key).name
 
     def bar(self, mark: str) -> str:
-        """The ladder's word for a bar, or else the scale's."""
-        scale = self.playbook.scale
-        point = scale.point(scale.mark(mark))
-        return point.ladder_word or point.name
+        """What a bar is called: its point's name when both have one key, else the mark's own word."""
+        point = self._point_at(mark)
+        return point.name if point.key == mark else _as_word(mark)
 
     def short_bar(self, mark: str) -> str:
         """The same for narrow places."""
+        point = self._point_at(mark)
+        return point.short if point.key == mark else _as_word(mark)
+
+    def _point_at(self, mark: str) -> ScalePoint:
         scale = self.playbook.scale
-        point = scale.point(scale.mark(mark))
-        return point.ladder_word or point.short
+        return scale.point(scale.mark(mark))
 
     def marks_best_first(self) -> tuple[str, ...]:
         """The scale's bars, the hardest first."""
@@ -76,6 +79,10 @@ class Wording:
     def or_above(self, code: str) -> str:
         """ "P4 or above", and the code alone for the highest level."""
         return code if self.playbook.ladder.levels[-1].code == code else f"{code} or above"
+
+
+def _as_word(key: str) -> str:
+    return key.replace("_", " ").capitalize()
 
 
 def listed(names: Sequence[str]) -> str:
