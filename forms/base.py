@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
@@ -10,8 +10,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 
 from app.domain.errors import BadData, NotReady
 
+Word = TypeVar("Word", bound=str)
 
-def options(names: Mapping[str, str]) -> list[Any]:
+
+def options(names: Mapping[Word, str]) -> list[Any]:
     """Choices for a select or radio field, from value to label."""
     return [SelectChoice(value=value, label=label) for value, label in names.items()]
 

@@ -1,0 +1,152 @@
+"""The permission table."""
+
+import pytest
+
+from app.domain.errors import NotAllowed, NotFound
+from app.domain.policy import (
+    OBJECT_TABLE,
+    ROLE_TABLE,
+    Action,
+    Grant,
+    Part,
+    Relation,
+    Role,
+    Tie,
+    Viewer,
+    may,
+    permit,
+)
+
+OVERRIDE = frozenset({Grant.OVERRIDE})
+
+
+def viewer(role: Role = Role.RECRUITER, *, grants: frozenset[Grant] = frozenset()) -> Viewer:
+    return Viewer(7, "Mei Tanaka", role, "Asia/Tokyo", "Recruiter", grants)
+
+
+def recruiter(**facts: bool) -> Relation:
+    return Relation(viewer(), parts=frozenset({Part.RECRUITER}), **facts)
+
+
+def test_every_action_stands_in_exactly_one_table():
+    assert set(OBJECT_TABLE) | set(ROLE_TABLE) == set(Action)
+    assert not set(OBJECT_TABLE) & set(ROLE_TABLE)
+
+
+@pytest.mark.parametrize(
+    "action", sorted(set(OBJECT_TABLE) - {a for a, t in OBJECT_TABLE.items() if Tie.SIGNED_IN in t})
+)
+@pytest.mark.parametrize("role", list(Role))
+def test_without_any_tie_the_object_is_not_there(action: Action, role: Role):
+    with pytest.raises(NotFound):
+        permit(action, Relation(viewer(role)))
+
+
+def test_an_admin_oversees_openings_but_has_no_part_in_their_candidates():
+    admin = Relation(viewer(Role.ADMIN), oversees=True)
+
+    assert may(Action.OPENING_READ, admin)
+    assert not may(Action.APPLICATION_READ, admin)
+    assert not may(Action.SCORECARD_READ_OTHERS, admin)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
+def test_only_admins_keep_staff(role: Role):
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.STAFF_MANAGE, Relation(viewer(role)))
+
+    assert "kept by admins" in refusal.value.message
+
+
+def test_an_interviewer_of_the_pool_reads_the_opening_but_not_its_board():
+    pool = Relation(viewer(Role.INTERVIEWER), parts=frozenset({Part.INTERVIEWER}))
+
+    assert may(Action.OPENING_READ, pool)
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.BOARD_READ, pool)
+    assert "My interviews" in refusal.value.message
+
+
+def test_whoever_owes_a_card_reads_no_other():
+    owing = recruiter(panel_is_open=True, owes_a_card=True)
+
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.SCORECARD_READ_OTHERS, owing)
+
+    assert "once your own scorecard" in refusal.value.message
+
+
+def test_nobody_reads_a_closed_panel():
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.SCORECARD_READ_OTHERS, recruiter(panel_is_open=False))
+
+    assert "when every one of them is in" in refusal.value.message
+
+
+def test_an_open_panel_is_read_by_the_team_and_its_members():
+    member = Relation(viewer(Role.INTERVIEWER), has_seat=True, panel_is_open=True)
+
+    assert may(Action.SCORECARD_READ_OTHERS, recruiter(panel_is_open=True))
+    assert may(Action.SCORECARD_READ_OTHERS, member)
+
+
+def test_the_recommendation_waits_for_the_own_level():
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.RECOMMENDATION_READ, recruiter())
+
+    assert "given an own level" in refusal.value.message
+    assert may(Action.RECOMMENDATION_READ, recruiter(own_level_given=True))
+
+
+def test_the_recommendation_waits_for_the_readers_own_card():
+    with pytest.raises(NotAllowed):
+        permit(Action.RECOMMENDATION_READ, recruiter(own_level_given=True, owes_a_card=True))
+
+
+def test_the_own_level_waits_for_the_managers_own_card():
+    manager = Relation(viewer(Role.HIRING_MANAGER), parts=frozenset({Part.HIRING_MANAGER}), owes_a_card=True)
+
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.OWN_LEVEL_GIVE, manager)
+
+    assert "Submit your own scorecard" in refusal.value.message
+
+
+@pytest.mark.parametrize("action", [Action.APPLICATION_OVERRIDE, Action.PANEL_OPEN])
+def test_acting_while_cards_are_missing_needs_the_grant(action: Action):
+    granted = Relation(viewer(grants=OVERRIDE), parts=frozenset({Part.RECRUITER}))
+
+    assert not may(action, recruiter())
+    assert may(action, granted)
+
+
+def test_a_cv_is_read_by_the_team_and_by_those_who_interview():
+    interviewer = Relation(viewer(Role.INTERVIEWER), attended=True)
+
+    assert may(Action.CV_READ, interviewer)
+    assert may(Action.CV_READ, recruiter())
+
+
+def test_the_decision_is_the_hiring_managers():
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DECISION_RECORD, recruiter(own_level_given=True))
+
+    assert "hiring manager" in refusal.value.message
+
+
+def test_a_part_without_words_of_its_own_gets_the_general_refusal():
+    pool = Relation(viewer(Role.INTERVIEWER), parts=frozenset({Part.INTERVIEWER}))
+
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.APPLICATION_MOVE, pool)
+
+    assert "Ask the opening's recruiter or hiring manager" in refusal.value.message
+
+
+def test_ties_name_everything_that_ties():
+    relation = Relation(
+        viewer(Role.ADMIN), parts=frozenset({Part.RECRUITER, Part.HIRING_MANAGER}), has_seat=True, oversees=True
+    )
+
+    wanted = {Tie.SIGNED_IN, Tie.ADMIN, Tie.TEAM_RECRUITER, Tie.TEAM_MANAGER, Tie.TEAM, Tie.SEAT, Tie.ATTENDED}
+    assert relation.ties() == wanted
