@@ -1,0 +1,185 @@
+"""Slots: a wall time in a zone becomes an instant, with gaps refused and doubled hours asked, and five-minute cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from app.domain.errors import BadData
+
+CELL = timedelta(minutes=5)
+SHORTEST, LONGEST = 15, 240
+FURTHEST = timedelta(days=366)
+FIRST, SECOND = "first", "second"
+WALL_FORMAT = "%Y-%m-%dT%H:%M"
+_OLD_NAMES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of time: two instants in UTC, and the zone and wall time that were promised."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    wall_time: str
+
+    @property
+    def cells(self) -> range:
+        """The five-minute cells that it fills, counted from 1970 in UTC."""
+        return cells_of(self.starts_at, self.ends_at)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+def cells_of(starts_at: datetime, ends_at: datetime) -> range:
+    """The five-minute cells from one instant to another, the last one excluded, so that back to back is free."""
+    width = int(CELL.total_seconds())
+    return range(int(starts_at.timestamp()) // width, -(-int(ends_at.timestamp()) // width))
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[str, ...]:
+    """Names of all zones that name a place, and UTC, in alphabetical order."""
+    places = (name for name in available_timezones() if "/" in name and not name.startswith(_OLD_NAMES))
+    return (*sorted(places), "UTC")
+
+
+def city_of(zone: str) -> str:
+    """The place that names a zone: "Asia/Tokyo" is Tokyo."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def zone_named(text: str) -> str:
+    """The zone that somebody means: its whole name, or the city alone when only one zone has it.
+
+    Raises:
+        BadData: naming the nearest zones.
+    """
+    wanted = " ".join(text.split()).casefold()
+    if not wanted:
+        raise BadData("Choose the time zone that the time is meant in, such as Europe/Berlin.", field="zone")
+    by_name = {name.casefold(): name for name in (*zones(), *available_timezones())}
+    exact = by_name.get(wanted.replace(" ", "_"))
+    if exact is not None:
+        return exact
+    cities = [name for name in zones() if city_of(name).casefold() == wanted]
+    if len(cities) == 1:
+        return cities[0]
+    near = cities or get_close_matches(wanted, list(by_name), n=2, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(by_name.get(name, name) for name in near)}?" if near else "Pick one of the list."
+    raise BadData(f"There is no time zone called “{text.strip()[:80]}”. {hint}", field="zone")
+
+
+def book(day: date, at: time, *, zone: str, minutes: int, occurrence: str = "", now: datetime) -> Slot:
+    """The slot that a wall time means.
+
+    Args:
+        day: date on the calendar of the zone.
+        at: wall time in the zone.
+        zone: a name that `zone_named` gave.
+        minutes: length, 15 to 240 in steps of 5.
+        occurrence: "first" or "second" when the clock shows this time twice, else ignored.
+        now: this instant; a slot lies after it and within a year.
+
+    Raises:
+        BadData: for a length or time off the grid, a time that the clock leaps over (naming both neighbours), one that
+            it shows twice while nobody said which, one that has passed, and one more than a year ahead.
+    """
+    if not SHORTEST <= minutes <= LONGEST or minutes % 5:
+        raise BadData(
+            f"Choose a length from {SHORTEST} to {LONGEST} minutes in steps of 5; {minutes} is not one.",
+            field="minutes",
+        )
+    if not now.year - 1 <= day.year <= now.year + 2:
+        raise BadData("Choose a date within the next year.", field="day")
+    begin = instant(day, at, zone=zone, occurrence=occurrence)
+    if int(begin.timestamp()) % int(CELL.total_seconds()):
+        raise BadData("Start on a full five minutes, such as 10:00 or 10:05.", field="at")
+    if begin <= now:
+        raise BadData(f"This time has passed in {city_of(zone)}. Choose a later one.", field="day")
+    if begin > now + FURTHEST:
+        raise BadData("This is more than a year ahead. Choose a date within the next year.", field="day")
+    wall = datetime.combine(day, at).strftime(WALL_FORMAT)
+    return Slot(begin, begin + timedelta(minutes=minutes), zone, wall)
+
+
+def instant(day: date, at: time, *, zone: str, occurrence: str = "") -> datetime:
+    """The instant in UTC of a wall time.
+
+    Raises:
+        BadData: if the clock leaps over it, or shows it twice and nobody said which is meant.
+    """
+    place = ZoneInfo(zone)
+    earlier = datetime.combine(day, at, tzinfo=place)
+    later = earlier.replace(fold=1)
+    if earlier.utcoffset() == later.utcoffset():
+        return earlier.astimezone(UTC)
+    if earlier.astimezone(UTC).astimezone(place).replace(tzinfo=None) != earlier.replace(tzinfo=None):
+        raise BadData(_leapt_over(earlier, later, zone), field="at")
+    if occurrence not in {FIRST, SECOND}:
+        raise BadData(_shown_twice(earlier, later, zone), field="occurrence")
+    return (later if occurrence == SECOND else earlier).astimezone(UTC)
+
+
+def _leapt_over(earlier: datetime, later: datetime, zone: str) -> str:
+    """The sentence about a gap, with the last time before it and the first after it."""
+    change = _change_between(later.astimezone(UTC), earlier.astimezone(UTC), ZoneInfo(zone))
+    before = (change - CELL).astimezone(ZoneInfo(zone))
+    after = change.astimezone(ZoneInfo(zone))
+    return (
+        f"{_moment(earlier)} does not exist in {city_of(zone)}: the clock is put forward there. "
+        f"The last time before is {_moment(before)}, the first after it {_moment(after)}. Choose one of them."
+    )
+
+
+def _shown_twice(earlier: datetime, later: datetime, zone: str) -> str:
+    return (
+        f"{_moment(earlier)} comes twice in {city_of(zone)}: the clock is put back there. Say whether you mean "
+        f"the first ({_offset(earlier)}) or the second ({_offset(later)})."
+    )
+
+
+def _change_between(low: datetime, high: datetime, place: ZoneInfo) -> datetime:
+    """The first second at which the offset of `high` holds; that of `low` is another."""
+    wanted = high.astimezone(place).utcoffset()
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+        if middle.astimezone(place).utcoffset() == wanted:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%H:%M} on {at.day} {at:%B %Y}"
+
+
+def _offset(at: datetime) -> str:
+    sign = at.strftime("%z")
+    return f"UTC{sign[:3]}:{sign[3:5]}"
+
+
+def spelled(starts_at: datetime, ends_at: datetime, *, zone: str) -> str:
+    """10:00 to 11:00 on Mon 24 November 2025, Berlin time."""
+    begin, end = starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone))
+    return f"{begin:%H:%M} to {end:%H:%M} on {begin:%a} {begin.day} {begin:%B %Y}, {city_of(zone)} time"
+
+
+def point(at: datetime, *, zone: str) -> str:
+    """10:00 on Mon 24 November 2025, Berlin time."""
+    here = at.astimezone(ZoneInfo(zone))
+    return f"{here:%H:%M} on {here:%a} {here.day} {here:%B %Y}, {city_of(zone)} time"
+
+
+def listed(names: Sequence[str]) -> str:
+    """One, two and three."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

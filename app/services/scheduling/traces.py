@@ -1,0 +1,97 @@
+"""What every change of an interview leaves behind: an event, an audit row, messages; and who was here before."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import slots
+from app.domain.errors import Conflict
+from app.domain.policy import Viewer
+from app.models.accounts import Account
+from app.models.applications import ApplicationEvent
+from app.models.audit import AuditEntry
+from app.models.scheduling import Interview
+from app.services import audit, notifications
+
+BOOKED, MOVED, CANCELLED = "interview_booked", "interview_moved", "interview_cancelled"
+REPLACED, RESTORED = "interviewer_replaced", "interview_restored"
+_PAST = {
+    "interview.booked": "booked this interview",
+    "interview.moved": "moved this interview",
+    "interview.cancelled": "cancelled this interview",
+    "interview.restored": "restored this interview",
+    "interview.replaced": "replaced an interviewer here",
+}
+_STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def leave(
+    session: Session,
+    viewer: Viewer,
+    interview: Interview,
+    *,
+    kind: str,
+    now: datetime,
+    told: Iterable[int],
+    data: Mapping[str, str] | None = None,
+    candidate_id: int | None = None,
+) -> None:
+    """Write the event, the audit row, and one message to each of `told` and to the candidate, if given."""
+    facts = {
+        "interview": str(interview.id),
+        "stage": interview.stage,
+        "starts_at": interview.starts_at.strftime(_STAMP),
+        "zone": interview.zone,
+    } | dict(data or {})
+    event = ApplicationEvent(application_id=interview.application_id, kind=kind, data=facts, at=now)
+    event.actor_id = viewer.account_id
+    session.add(event)
+    action = f"interview.{kind.rsplit('_', 1)[-1]}"
+    without_words = {key: value for key, value in facts.items() if key != "reason"}
+    audit.record(session, viewer, action=action, about=("interview", interview.id), at=now, data=without_words)
+    people: list[tuple[int | None, int | None]] = [(who, None) for who in told]
+    for account_id, to_candidate in [*people, (None, candidate_id)] if candidate_id else people:
+        notifications.queue(
+            session,
+            kind,
+            now=now,
+            application_id=interview.application_id,
+            interview_id=interview.id,
+            data=without_words,
+            account_id=account_id,
+            candidate_id=to_candidate,
+        )
+
+
+def refuse_stale(session: Session, viewer: Viewer, *, about: tuple[str, int], version: int, seen: int) -> None:
+    """Refuse a change that was made looking at an older state.
+
+    Args:
+        session: the caller's session, with the object locked.
+        viewer: who is refused; the time is told in their zone.
+        about: kind and number of the object, as the audit trail names it.
+        version: the version that it has.
+        seen: the version that the form showed.
+
+    Raises:
+        Conflict: naming who did what, and when.
+    """
+    if version == seen:
+        return
+    statement = (
+        select(AuditEntry.action, AuditEntry.at, Account.name)
+        .outerjoin(Account, Account.id == AuditEntry.actor_id)
+        .where(AuditEntry.object_kind == about[0], AuditEntry.object_id == about[1])
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    row = session.execute(statement).first()
+    if row is None:
+        raise Conflict("Somebody else changed this meanwhile. Nothing of yours was saved: reload the page and look.")
+    did = _PAST.get(row.action, f"changed this {about[0]} meanwhile")
+    raise Conflict(
+        f"{row.name or 'Somebody'} {did} at {slots.point(row.at, zone=viewer.zone)}. "
+        "Nothing of yours was saved: reload the page and look."
+    )
