@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, Select, bindparam, func, select, tuple_
 
 from app.database import db
 from app.domain.errors import NotFound
-from app.domain.opening import OpeningState
+from app.domain.opening import OpeningState, OpeningTerms
 from app.domain.policy import PART_ROLES, Part, Relation, Role, Viewer
 from app.models.accounts import Account
 from app.models.applications import Application
@@ -157,6 +157,18 @@ class OpeningPage:
     active: int
     digests: Digests
     team: Team
+
+    @property
+    def terms(self) -> OpeningTerms:
+        """What it was opened with."""
+        return OpeningTerms(
+            title=self.title,
+            lowest_level=self.lowest_level,
+            highest_level=self.highest_level,
+            place=self.place,
+            location=self.location,
+            specialty=self.specialty,
+        )
 
     @property
     def is_open(self) -> bool:
