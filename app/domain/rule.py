@@ -107,22 +107,21 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What every clause is judged over and by."""
-
-    areas: tuple[AreaStanding, ...]
-    signals: tuple[SignalStanding, ...]
-    ladder: Ladder
-    scale: Scale
-
-
-@dataclass(frozen=True, slots=True)
 class _Mark:
     """Whether one area or signal reaches a clause, and whether only just."""
 
     key: str
     reaches: bool
     is_tie: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What every clause is judged over and by. Several clauses share a bar, so areas are laid against each bar once."""
+
+    areas_at: dict[str, list[_Mark]]
+    signals: tuple[SignalStanding, ...]
+    ladder: Ladder
 
 
 def judge(cards: Sequence[Card], *, ladder: Ladder, scale: Scale, minimum: Minimum = MINIMUM) -> Judgement:
@@ -144,7 +143,9 @@ def judge(cards: Sequence[Card], *, ladder: Ladder, scale: Scale, minimum: Minim
     """
     ordered = in_order(cards)
     _refuse_two_of_one_person(ordered)
-    evidence = _Evidence(area_standings(ordered, scale), signal_standings(ordered, ladder), ladder, scale)
+    areas, signals = area_standings(ordered, scale), signal_standings(ordered, ladder)
+    bars = {clause.bar for rule in ladder.rules for clause in rule.clauses if clause.bar is not None}
+    evidence = _Evidence({bar: _areas_at(bar, areas, scale) for bar in bars}, signals, ladder)
     levels: list[LevelResult] = []
     for rule in ladder.rules:
         clauses = tuple(_clause_result(clause, rule, evidence) for clause in rule.clauses)
@@ -153,9 +154,7 @@ def judge(cards: Sequence[Card], *, ladder: Ladder, scale: Scale, minimum: Minim
         raise BadData(f"{ladder.name} has no level in use. Mark at least one level as in use.")
     assessed = assessed_of(ordered, ladder)
     shortfalls = _shortfalls(assessed, minimum, levels[0])
-    return Judgement(
-        _outcome(levels, shortfalls), tuple(levels), evidence.areas, evidence.signals, assessed, shortfalls
-    )
+    return Judgement(_outcome(levels, shortfalls), tuple(levels), areas, signals, assessed, shortfalls)
 
 
 def _refuse_two_of_one_person(cards: Sequence[Card]) -> None:
@@ -166,15 +165,16 @@ def _refuse_two_of_one_person(cards: Sequence[Card]) -> None:
         seen.add((card.stage, card.rater))
 
 
+def _areas_at(bar: str, areas: Sequence[AreaStanding], scale: Scale) -> list[_Mark]:
+    point = scale.mark(bar)
+    return [_Mark(item.key, scale.reaches(item.mean, point), scale.is_tie(item.mean, point)) for item in areas]
+
+
 def _marks(clause: Clause, level: str, evidence: _Evidence) -> list[_Mark]:
-    if clause.bar is None:
-        rank = evidence.ladder.rank(level)
-        return [_Mark(item.key, signal_reaches(item.mean, rank), item.mean == rank - HALF) for item in evidence.signals]
-    bar = evidence.scale.mark(clause.bar)
-    return [
-        _Mark(item.key, evidence.scale.reaches(item.mean, bar), evidence.scale.is_tie(item.mean, bar))
-        for item in evidence.areas
-    ]
+    if clause.bar is not None:
+        return evidence.areas_at[clause.bar]
+    rank = evidence.ladder.rank(level)
+    return [_Mark(item.key, signal_reaches(item.mean, rank), item.mean == rank - HALF) for item in evidence.signals]
 
 
 def _clause_result(clause: Clause, rule: LevelRule, evidence: _Evidence) -> ClauseResult:
