@@ -1,0 +1,167 @@
+"""Submitted scorecards that count, with everything on them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import (
+    Executable,
+    Integer,
+    RowMapping,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+
+from app.database import db
+from app.domain.ladder import Ladder
+from app.domain.scorecard import Card
+from app.models.accounts import Account
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
+
+AREA, SIGNAL = "area", "signal"
+_AMENDMENTS = (
+    select(
+        Amendment.scorecard_id,
+        func.count().label("amendments"),
+        func.max(case((Amendment.after_reveal, 1), else_=0)).label("late_amendments"),
+    )
+    .group_by(Amendment.scorecard_id)
+    .subquery()
+)
+_CARDS = (
+    select(
+        Scorecard.id,
+        Scorecard.interview_id,
+        Scorecard.account_id,
+        Interview.stage,
+        Account.name,
+        Account.job_title,
+        Scorecard.vote,
+        Scorecard.summary,
+        Scorecard.submitted_at,
+        Scorecard.is_late,
+        func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
+        func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
+    )
+    .join(Interview, Interview.id == Scorecard.interview_id)
+    .join(Seat, (Seat.interview_id == Scorecard.interview_id) & (Seat.account_id == Scorecard.account_id))
+    .join(Account, Account.id == Scorecard.account_id)
+    .outerjoin(_AMENDMENTS, _AMENDMENTS.c.scorecard_id == Scorecard.id)
+    .where(
+        Scorecard.submitted_at.is_not(None),
+        Seat.left_at.is_(None),
+        Seat.is_shadow.is_(False),
+        Interview.state == "booked",
+        Interview.panel_opened_at.is_not(None),
+    )
+    .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
+)
+_OF_APPLICATION = _CARDS.where(Interview.application_id == bindparam("application_id"))
+_OF_INTERVIEW = _CARDS.where(Interview.id == bindparam("interview_id"))
+LINES: Executable = union_all(
+    select(
+        CompetencyRating.scorecard_id,
+        literal(AREA).label("kind"),
+        CompetencyRating.focus_area.label("key"),
+        CompetencyRating.is_answered,
+        CompetencyRating.point,
+        cast(null(), String).label("statement"),
+        CompetencyRating.evidence,
+    ).where(CompetencyRating.scorecard_id.in_(bindparam("cards", expanding=True))),
+    select(
+        SignalRating.scorecard_id,
+        literal(SIGNAL),
+        SignalRating.signal,
+        SignalRating.is_answered,
+        cast(null(), Integer),
+        SignalRating.statement,
+        SignalRating.evidence,
+    ).where(SignalRating.scorecard_id.in_(bindparam("cards", expanding=True))),
+).order_by("scorecard_id", "kind", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedCard:
+    """A card that counts and is open: its seat is live, it is no shadow's, and its panel is open.
+
+    `ratings` maps a focus area to a point, `signals` a scope signal to the key of a statement; None means
+    "no evidence seen". `evidence` and `signal_evidence` hold the texts under the same keys.
+    """
+
+    id: int
+    interview_id: int
+    account_id: int
+    stage: str
+    name: str
+    job_title: str
+    vote: str
+    summary: str
+    submitted_at: datetime
+    is_late: bool
+    is_amended: bool
+    is_amended_after_reveal: bool
+    ratings: Mapping[str, int | None] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    signals: Mapping[str, str | None] = field(default_factory=dict)
+    signal_evidence: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rater(self) -> str:
+        """What the rule calls the interviewer: told apart even when one person holds a stage twice."""
+        return f"{self.account_id}-{self.interview_id}"
+
+    def as_card(self, ladder: Ladder) -> Card:
+        """The card as the rule reads it, each statement turned into the level it counts as.
+
+        Raises:
+            BadData: if a statement is not of this ladder.
+        """
+        levels = {
+            signal: None if key is None else ladder.signal(signal).statement(key).level
+            for signal, key in self.signals.items()
+        }
+        return Card(self.stage, self.rater, dict(self.ratings), levels, late=self.is_late)
+
+
+def cards_of_application(application_id: int) -> tuple[SubmittedCard, ...]:
+    """Every card of an application that counts and is open, in the order of the interviews: two statements.
+
+    Asks nobody's permission: the caller permits the page first.
+    """
+    return _with_lines(db.session.execute(_OF_APPLICATION, {"application_id": application_id}).mappings().all())
+
+
+def cards_of_interview(interview_id: int) -> tuple[SubmittedCard, ...]:
+    """The same for one interview."""
+    return _with_lines(db.session.execute(_OF_INTERVIEW, {"interview_id": interview_id}).mappings().all())
+
+
+def _with_lines(rows: Sequence[RowMapping]) -> tuple[SubmittedCard, ...]:
+    lines: dict[int, list[RowMapping]] = {row["id"]: [] for row in rows}
+    if lines:
+        for line in db.session.execute(LINES, {"cards": list(lines)}).mappings():
+            lines[line["scorecard_id"]].append(line)
+    return tuple(_card(row, lines[row["id"]]) for row in rows)
+
+
+def _card(row: RowMapping, lines: Sequence[RowMapping]) -> SubmittedCard:
+    values = {name: row[name] for name in row if name not in {"amendments", "late_amendments"}}
+    areas = [line for line in lines if line["kind"] == AREA]
+    signals = [line for line in lines if line["kind"] == SIGNAL]
+    return SubmittedCard(
+        **values,
+        is_amended=row["amendments"] > 0,
+        is_amended_after_reveal=row["late_amendments"] > 0,
+        ratings={line["key"]: line["point"] for line in areas},
+        evidence={line["key"]: line["evidence"] for line in areas},
+        signals={line["key"]: line["statement"] for line in signals},
+        signal_evidence={line["key"]: line["evidence"] for line in signals},
+    )

@@ -1,0 +1,90 @@
+"""Which scorecards count, and what is read of them."""
+
+import pytest
+from sqlalchemy import update
+
+from app.database import transaction
+from app.models.scheduling import Interview, Seat
+from app.queries import scorecards as queries
+from tests import factories
+from tests.factories.ladders import shipped_playbook
+from tests.statements import counted
+
+pytestmark = pytest.mark.usefixtures("context")
+
+
+def _panel(*, is_open=True, shadows=()):
+    team = factories.openings.make_opening()
+    application = factories.applications.make_application(team.opening, stage="panel")
+    interview = factories.scheduling.make_interview(
+        application, stage="panel", interviewers=team.panel, shadows=shadows, is_open=is_open
+    )
+    return team, application, interview
+
+
+def test_a_card_that_counts_comes_with_all_that_is_on_it():
+    team, application, interview = _panel()
+    factories.scorecards.make_scorecard(interview, team.panel[0], point=2, level="P5", text="Asked first.")
+
+    (card,) = queries.cards_of_application(application)
+
+    assert (card.account_id, card.stage, card.vote, card.summary) == (team.panel[0], "panel", "yes", "Asked first.")
+    assert set(card.ratings.values()) == {2}
+    assert set(card.evidence) == set(shipped_playbook().family.stage("panel").focus_areas)
+    assert card.signals == {"techniques": "masters_several"}
+    assert card.signal_evidence == {"techniques": "Asked first."}
+
+
+def test_the_rule_reads_levels_instead_of_statements():
+    team, application, interview = _panel()
+    factories.scorecards.make_scorecard(interview, team.panel[0], level="P5", point=None)
+
+    (card,) = queries.cards_of_application(application)
+    read = card.as_card(shipped_playbook().ladder)
+
+    assert read.signals == {"techniques": "P5"}
+    assert set(read.ratings.values()) == {None}
+
+
+def test_no_card_counts_before_its_panel_is_open():
+    team, application, interview = _panel(is_open=False)
+    factories.scorecards.make_scorecard(interview, team.panel[0])
+
+    assert queries.cards_of_application(application) == ()
+
+
+def test_neither_drafts_nor_shadows_nor_replaced_members_count():
+    shadow = factories.accounts.make_account()
+    team, application, interview = _panel(shadows=[shadow])
+    for who in (*team.panel[:2], shadow):
+        factories.scorecards.make_scorecard(interview, who)
+    factories.scorecards.make_scorecard(interview, team.panel[2], submitted=False)
+    with transaction() as session:
+        session.execute(
+            update(Seat)
+            .where(Seat.interview_id == interview, Seat.account_id == team.panel[1])
+            .values(left_at=factories.accounts.START)
+        )
+
+    assert [card.account_id for card in queries.cards_of_application(application)] == [team.panel[0]]
+
+
+def test_cards_of_a_cancelled_interview_do_not_count():
+    team, application, interview = _panel()
+    factories.scorecards.make_scorecard(interview, team.panel[0])
+    with transaction() as session:
+        session.execute(update(Interview).where(Interview.id == interview).values(state="cancelled"))
+
+    assert queries.cards_of_application(application) == ()
+
+
+def test_all_cards_of_an_application_take_two_statements(context):
+    team, application, interview = _panel()
+    for who in team.panel:
+        factories.scorecards.make_scorecard(interview, who)
+
+    with counted(context) as seen:
+        cards = queries.cards_of_application(application)
+
+    assert len(cards) == 3
+    assert len(seen) == 2
