@@ -57,13 +57,9 @@ def proof_of(judgement: Judgement, words: Wording) -> tuple[LevelProof, ...]:
 
 
 def ties_of(judgement: Judgement, words: Wording) -> tuple[Tie, ...]:
-    """Ties that decide a clause, in the order of the proof."""
-    found = []
-    for result in judgement.levels:
-        for clause in result.clauses:
-            if clause.is_decided_by_tie:
-                found += [_tie(clause, key, words) for key in clause.ties]
-    return tuple(found)
+    """Ties on which the level rests: those that decide a clause of a level that holds, in the order of the proof."""
+    held = [clause for result in judgement.levels if result.truth == "true" for clause in result.clauses]
+    return tuple(_tie(clause, key, words) for clause in held if clause.is_decided_by_tie for key in clause.ties)
 
 
 def why(judgement: Judgement, words: Wording) -> str:
@@ -111,10 +107,12 @@ def _clause_proof(clause: ClauseResult, words: Wording) -> ClauseProof:
         verb = "does" if len(clause.fails) == 1 else "do"
         notes.append(sentence(f"{listed(_names(clause, clause.fails, words))} {verb} not"))
     if clause.ties:
-        verb = "lies" if len(clause.ties) == 1 else "lie"
+        verb, them = ("lies", "it") if len(clause.ties) == 1 else ("lie", "them")
         decides = " and decides the clause" if clause.is_decided_by_tie else ""
         names = listed(_names(clause, clause.ties, words))
-        notes.append(sentence(f"{names} {verb} exactly on the cut: the half-point rule counts it as reached{decides}"))
+        notes.append(
+            sentence(f"{names} {verb} exactly on the cut: the half-point rule counts {them} as reached{decides}")
+        )
     return ClauseProof(
         result=clause,
         figure=f"{clause.count} of {clause.out_of}",

@@ -71,11 +71,6 @@ class Wording:
         scale = self.playbook.scale
         return [scale.point(value).short for value in scale.best_first(set(values))]
 
-    def level(self, code: str) -> str:
-        """Code and name of a level."""
-        level = self.playbook.ladder.level(code)
-        return f"{level.code} {level.name}"
-
     def or_above(self, code: str) -> str:
         """ "P4 or above", and the code alone for the highest level."""
         return code if self.playbook.ladder.levels[-1].code == code else f"{code} or above"
