@@ -6,54 +6,41 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.errors import BadData, NotReady
+from app.domain.states import CLOSED, NEXT_STEPS, STATE_NAMES, WITHDRAW_REASONS, State, WithdrawReason
+
+__all__ = ["CLOSED", "STATE_NAMES", "WITHDRAW_REASONS", "State", "WithdrawReason"]
 
 DECISION = "decision"
 
 
-class State(StrEnum):
-    """Where an application stands."""
+class Move(StrEnum):
+    """What can be done to an application. The value completes the sentence "it can't be ..."."""
 
-    ACTIVE = "active"
-    ON_HOLD = "on_hold"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    DECIDED = "decided"
-    OFFER_MADE = "offer_made"
-    HIRED = "hired"
-
-
-STATE_NAMES: Mapping[State, str] = {
-    State.ACTIVE: "Active",
-    State.ON_HOLD: "On hold",
-    State.DECLINED: "Declined",
-    State.WITHDRAWN: "Withdrawn",
-    State.DECIDED: "Decided",
-    State.OFFER_MADE: "Offer made",
-    State.HIRED: "Hired",
-}
-CLOSED = frozenset({State.DECLINED, State.WITHDRAWN})
+    ADVANCE = "advanced"
+    GO_TO = "moved to another stage"
+    DECLINE = "declined"
+    UNDO_DECLINE = "brought back from a decline"
+    WITHDRAW = "withdrawn"
+    HOLD = "put on hold"
+    RESUME = "resumed"
+    REOPEN = "re-opened"
+    DECIDE = "decided"
+    MAKE_OFFER = "offered"
+    HIRE = "hired"
 
 
-class WithdrawReason(StrEnum):
-    """Reasons of theirs."""
-
-    OTHER_OFFER = "other_offer"
-    COMPENSATION = "compensation"
-    ROLE = "role"
-    LOCATION = "location"
-    PACE = "pace"
-    PERSONAL = "personal"
-    OFFER_REFUSED = "offer_refused"
-
-
-WITHDRAW_REASONS: Mapping[WithdrawReason, str] = {
-    WithdrawReason.OTHER_OFFER: "Took another offer",
-    WithdrawReason.COMPENSATION: "Compensation does not fit",
-    WithdrawReason.ROLE: "The role is not what they look for",
-    WithdrawReason.LOCATION: "Location or travel",
-    WithdrawReason.PACE: "The process took too long",
-    WithdrawReason.PERSONAL: "Personal reasons, not asked further",
-    WithdrawReason.OFFER_REFUSED: "Refused our offer",
+MOVES_FROM: Mapping[Move, frozenset[State]] = {
+    Move.ADVANCE: frozenset({State.ACTIVE}),
+    Move.GO_TO: frozenset({State.ACTIVE}),
+    Move.DECLINE: frozenset({State.ACTIVE, State.ON_HOLD, State.DECIDED}),
+    Move.UNDO_DECLINE: frozenset({State.DECLINED}),
+    Move.WITHDRAW: frozenset({State.ACTIVE, State.ON_HOLD, State.DECIDED, State.OFFER_MADE}),
+    Move.HOLD: frozenset({State.ACTIVE}),
+    Move.RESUME: frozenset({State.ON_HOLD}),
+    Move.REOPEN: CLOSED,
+    Move.DECIDE: frozenset({State.ACTIVE}),
+    Move.MAKE_OFFER: frozenset({State.DECIDED}),
+    Move.HIRE: frozenset({State.OFFER_MADE}),
 }
 
 
@@ -72,9 +59,14 @@ class Plan:
     stages: tuple[str, ...]
     names: Mapping[str, str]
 
+    @property
+    def first(self) -> str:
+        """Where an application begins."""
+        return self.stages[0]
+
     def name(self, stage: str) -> str:
-        """What people call this stage."""
-        return "Decision" if stage == DECISION else self.names[stage]
+        """What people call this stage; its key when the plan does not know it."""
+        return "Decision" if stage == DECISION else self.names.get(stage, stage)
 
     def after(self, stage: str) -> str:
         """The stage that follows; `decision` after the last."""
@@ -90,7 +82,8 @@ class Plan:
         if stage == DECISION:
             return len(self.stages)
         if stage not in self.stages:
-            raise BadData(f"The plan has no stage called {stage!r}. It has {', '.join(self.stages)}.")
+            known = ", ".join(self.name(key) for key in (*self.stages, DECISION))
+            raise BadData(f"The plan has no stage called {stage!r}. Choose one of these: {known}.", field="stage")
         return self.stages.index(stage)
 
 
@@ -105,12 +98,23 @@ class Event:
 Moved = tuple[Position, tuple[Event, ...]]
 
 
-def _must_be(position: Position, *wanted: State, verb: str) -> None:
-    if position.state not in wanted:
-        allowed = " or ".join(STATE_NAMES[state].lower() for state in wanted)
-        raise NotReady(
-            f"This application is {STATE_NAMES[position.state].lower()}; only one that is {allowed} can be {verb}."
-        )
+def moves_from(position: Position) -> frozenset[Move]:
+    """What can be done to an application that stands here; what a decline could be undone from is not known here."""
+    found = {move for move, states in MOVES_FROM.items() if position.state in states} - {Move.UNDO_DECLINE}
+    found -= {Move.ADVANCE} if position.stage == DECISION else {Move.DECIDE}
+    return frozenset(found)
+
+
+def applied(plan: Plan, *, source: str = "") -> Moved:
+    """How every application begins: active, in the plan's first stage."""
+    return Position(State.ACTIVE, plan.first), (Event("applied", {"stage": plan.first, "source": source}),)
+
+
+def _check(position: Position, move: Move) -> None:
+    if position.state not in MOVES_FROM[move]:
+        state = STATE_NAMES[position.state].lower()
+        said = f"This application is {state} and can't be {move.value}."
+        raise NotReady(f"{said} {NEXT_STEPS[position.state]}")
 
 
 def _reason(text: str, what: str) -> str:
@@ -126,12 +130,12 @@ def advance(position: Position, plan: Plan, *, missing: tuple[str, ...], overrid
         position: where the application stands.
         plan: the order of the stages.
         missing: one sentence for each thing that this stage still owes; empty when nothing is missing.
-        override: reason of a person who may act while scorecards are missing.
+        override: reason of a person who may act while something is missing.
 
     Raises:
         NotReady: if something is missing and nobody overrides, or the application is not active.
     """
-    _must_be(position, State.ACTIVE, verb="advanced")
+    _check(position, Move.ADVANCE)
     if position.stage == DECISION:
         raise NotReady("All stages are done. The next step is the hiring manager's decision.")
     if missing and not override.strip():
@@ -139,28 +143,46 @@ def advance(position: Position, plan: Plan, *, missing: tuple[str, ...], overrid
     target = plan.after(position.stage)
     data = {"from": position.stage, "to": target}
     if missing:
-        data |= {"reason": override.strip(), "missing": "; ".join(missing)}
+        data |= {"reason": override.strip(), "missing": " ".join(missing)}
     return Position(State.ACTIVE, target), (Event("advanced", data),)
 
 
-def go_to(position: Position, plan: Plan, *, stage: str, reason: str, missing: tuple[str, ...] = ()) -> Moved:
+def go_to(
+    position: Position,
+    plan: Plan,
+    *,
+    stage: str,
+    reason: str,
+    missing: tuple[str, ...] = (),
+    may_override: bool = False,
+) -> Moved:
     """Skip, repeat or reorder: move to any stage, with a reason.
+
+    Args:
+        position: where the application stands.
+        plan: the order of the stages.
+        stage: where it shall stand.
+        reason: why the plan's order is left.
+        missing: one sentence for each scorecard that an interview of this stage still owes.
+        may_override: whether the person may leave such scorecards behind.
 
     Raises:
         BadData: without a reason, for an unknown stage, or for the stage it stands in.
-        NotReady: if the application is not active, or scorecards of held interviews are missing on the way forward.
+        NotReady: if the application is not active, or scorecards are missing on the way forward.
     """
-    _must_be(position, State.ACTIVE, verb="moved")
+    _check(position, Move.GO_TO)
     here, there = plan.position(position.stage), plan.position(stage)
     if here == there:
         raise BadData(f"The application already stands in {plan.name(stage)}. Choose another stage.", field="stage")
-    if missing and there > here:
-        raise NotReady(f"{plan.name(position.stage)} is not finished.", missing=missing)
-    kind = "stage_repeated" if there < here else "stage_skipped"
     data = {"from": position.stage, "to": stage, "reason": _reason(reason, "leaving the plan's order")}
-    if there > here:
-        data["skipped"] = ", ".join(plan.name(key) for key in plan.stages[here:there])
-    return Position(State.ACTIVE, stage), (Event(kind, data),)
+    if there < here:
+        return Position(State.ACTIVE, stage), (Event("stage_repeated", data),)
+    if missing and not may_override:
+        raise NotReady(f"{plan.name(position.stage)} is not finished.", missing=missing)
+    data["skipped"] = ", ".join(plan.name(key) for key in plan.stages[here:there])
+    if missing:
+        data["missing"] = " ".join(missing)
+    return Position(State.ACTIVE, stage), (Event("stage_skipped", data),)
 
 
 def decline(position: Position, *, about: str, about_name: str, reason: str) -> Moved:
@@ -171,48 +193,65 @@ def decline(position: Position, *, about: str, about_name: str, reason: str) -> 
         about: key of the focus area or requirement it rests on.
         about_name: its name, kept with the event.
         reason: what was seen, in words.
+
+    Raises:
+        BadData: without a reason, or without anything that it rests on.
+        NotReady: if the application is closed, or an offer was made.
     """
-    _must_be(position, State.ACTIVE, State.ON_HOLD, State.DECIDED, verb="declined")
+    _check(position, Move.DECLINE)
     if not about:
         raise BadData("Choose the focus area or requirement that the decline rests on.", field="about")
-    data = {"stage": position.stage, "about": about, "about_name": about_name, "reason": _reason(reason, "a decline")}
+    data = {"stage": position.stage, "was": position.state.value, "about": about, "about_name": about_name}
+    data["reason"] = _reason(reason, "a decline")
     return Position(State.DECLINED, position.stage), (Event("declined", data),)
+
+
+def undo_decline(position: Position, *, was: State) -> Moved:
+    """Take a decline back within its minute: everything stands as before, state included.
+
+    Args:
+        position: where the application stands.
+        was: the state that the decline ended, from its event.
+    """
+    _check(position, Move.UNDO_DECLINE)
+    return Position(was, position.stage), (Event("decline_undone", {"stage": position.stage}),)
 
 
 def withdraw(position: Position, *, reason: WithdrawReason, note: str = "") -> Moved:
     """The candidate's no. A refused offer is one too."""
-    _must_be(position, State.ACTIVE, State.ON_HOLD, State.DECIDED, State.OFFER_MADE, verb="withdrawn")
+    _check(position, Move.WITHDRAW)
     if reason is WithdrawReason.OFFER_REFUSED and position.state is not State.OFFER_MADE:
         raise BadData("There is no offer yet that could be refused. Choose another reason.", field="reason")
-    data = {"stage": position.stage, "reason": WITHDRAW_REASONS[reason], "note": note.strip()}
+    data = {"stage": position.stage, "was": position.state.value, "reason": WITHDRAW_REASONS[reason]}
+    data["note"] = note.strip()
     return Position(State.WITHDRAWN, position.stage), (Event("withdrew", data),)
 
 
 def hold(position: Position, *, until: date, today: date, reason: str) -> Moved:
     """Pause until a date. Bookings and open cards stay."""
-    _must_be(position, State.ACTIVE, verb="put on hold")
+    _check(position, Move.HOLD)
     if until <= today:
-        raise BadData(f"Choose a wake-up date after today, {today:%d %B %Y}.", field="until")
+        raise BadData(f"Choose a wake-up date after today, {today.day} {today:%B %Y}.", field="until")
     data = {"stage": position.stage, "until": until.isoformat(), "reason": _reason(reason, "a hold")}
     return Position(State.ON_HOLD, position.stage), (Event("held", data),)
 
 
 def resume(position: Position) -> Moved:
     """Go on after a hold."""
-    _must_be(position, State.ON_HOLD, verb="resumed")
+    _check(position, Move.RESUME)
     return Position(State.ACTIVE, position.stage), (Event("resumed", {"stage": position.stage}),)
 
 
 def reopen(position: Position, *, reason: str) -> Moved:
-    """Undo a decline or a withdrawal: back to the stage it stood in."""
-    _must_be(position, *sorted(CLOSED), verb="re-opened")
+    """Take up a declined or withdrawn application again, in the stage it stood in."""
+    _check(position, Move.REOPEN)
     data = {"stage": position.stage, "was": position.state.value, "reason": _reason(reason, "re-opening")}
     return Position(State.ACTIVE, position.stage), (Event("reopened", data),)
 
 
 def decide_to_hire(position: Position, *, level: str, reason: str) -> Moved:
     """The hiring manager's yes, at a level."""
-    _must_be(position, State.ACTIVE, verb="decided")
+    _check(position, Move.DECIDE)
     if position.stage != DECISION:
         raise NotReady("The stages are not finished. Advance the application to its decision first.")
     data = {"level": level, "reason": _reason(reason, "a decision")}
@@ -221,11 +260,11 @@ def decide_to_hire(position: Position, *, level: str, reason: str) -> Moved:
 
 def make_offer(position: Position) -> Moved:
     """The offer was made."""
-    _must_be(position, State.DECIDED, verb="offered")
+    _check(position, Move.MAKE_OFFER)
     return Position(State.OFFER_MADE, position.stage), (Event("offer_made"),)
 
 
 def hire(position: Position) -> Moved:
     """The offer was accepted."""
-    _must_be(position, State.OFFER_MADE, verb="hired")
+    _check(position, Move.HIRE)
     return Position(State.HIRED, position.stage), (Event("hired"),)
