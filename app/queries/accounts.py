@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.errors import NotFound
-from app.domain.policy import Grant, Role, Viewer
+from app.domain.policy import ROLE_NAMES, Grant, Role, Viewer
 from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
 
 _SIGNED_IN = (
@@ -51,6 +51,11 @@ class StaffRow:
     has_password: bool
     version: int
     grants: frozenset[Grant] = frozenset()
+
+    @property
+    def role_name(self) -> str:
+        """What the role is called."""
+        return ROLE_NAMES[self.role]
 
 
 def viewer_for(token_hash: str, now: datetime) -> Viewer | None:

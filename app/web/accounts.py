@@ -95,7 +95,7 @@ def mine() -> ResponseReturnValue:
             service.edit_own(viewer(), **form.fields())
             flash("Saved.")
             return redirect(url_for("accounts.mine"))
-    return render_template("accounts/mine.html", form=form, member=member, plain=SeenForm()), form.status
+    return render_template("accounts/mine.html", form=form, member=member), form.status
 
 
 @bp.post("/me/sign-out-elsewhere")
@@ -111,7 +111,9 @@ def sign_out_elsewhere() -> ResponseReturnValue:
 @requires(Action.STAFF_MANAGE)
 def staff() -> ResponseReturnValue:
     """Everybody who works here."""
-    return render_template("accounts/staff.html", staff=queries.staff())
+    people = queries.staff()
+    active = sum(person.is_active for person in people)
+    return render_template("accounts/staff.html", staff=people, active=active, left=len(people) - active)
 
 
 @bp.route("/staff/new", methods=["GET", "POST"])
@@ -137,7 +139,7 @@ def edit(account_id: int) -> ResponseReturnValue:
             service.edit(viewer(), account_id, form.profile(), seen=form.seen())
             flash(f"Saved. It holds from {member.name}'s next click on.")
             return redirect(url_for("accounts.staff"))
-    return render_template("accounts/edit.html", form=form, member=member, plain=SeenForm()), form.status
+    return render_template("accounts/edit.html", form=form, member=member), form.status
 
 
 @bp.post("/staff/<id:account_id>/deactivate")
