@@ -10,6 +10,7 @@ from app.domain.ladder import Level
 from app.domain.plan import Coverage, coverage
 from app.domain.playbook import Playbook
 from app.domain.requirement import EffectiveRequirement, EffectiveResponsibility, Requirement, Responsibility
+from app.domain.wording import counted, listed, number, sentence
 
 PLACE_LENGTH = 120
 
@@ -131,6 +132,19 @@ class RoleSheet:
     def done(self) -> int:
         """How many responsibilities the role has."""
         return sum(len(group.responsibilities) for group in self.responsibilities)
+
+    @property
+    def says(self) -> str:
+        """ "Nine areas rest on one rater, three on two and six on three." """
+        totals = sorted({area.total for area in self.coverage.areas})
+        if not totals:
+            return "No stage looks at any focus area."
+        first, *others = totals
+        areas = self.coverage.resting_on(first)
+        verb = "rests" if areas == 1 else "rest"
+        parts = [f"{counted(areas, 'area')} {verb} on {counted(first, 'rater')}"]
+        parts += [f"{number(self.coverage.resting_on(total))} on {number(total)}" for total in others]
+        return sentence(listed(parts))
 
 
 def role_sheet(terms: OpeningTerms, playbook: Playbook) -> RoleSheet:

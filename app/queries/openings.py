@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Select, bindparam, func, select, tuple_
 from app.database import db
 from app.domain.errors import NotFound
 from app.domain.opening import OpeningState, OpeningTerms
-from app.domain.policy import PART_ROLES, Part, Relation, Role, Viewer
+from app.domain.policy import PART_ROLES, Action, Part, Relation, Role, Viewer, may
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.audit import AuditEntry
@@ -127,6 +127,11 @@ class OpeningRow:
     highest_level: str
     state: OpeningState
     active: int
+
+    @property
+    def has_board(self) -> bool:
+        """Whether the viewer may see who is in it."""
+        return may(Action.BOARD_READ, self.relation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.errors import NotReady
-from app.domain.opening import OpeningState, role_sheet
+from app.domain.opening import CLOSE_REASONS, OpeningState, role_sheet
 from app.domain.playbook import Playbook
-from app.domain.policy import Action, Part, permit
+from app.domain.policy import PART_NAMES, Action, Part, Relation, may, permit
 from app.gateways import clock
 from app.queries import ladders
 from app.queries import openings as queries
@@ -15,6 +15,7 @@ from app.web.security import requires, viewer
 from forms.base import SeenForm
 from forms.openings import CloseForm, OpeningForm, TeamForm
 
+SHOWN = (Action.BOARD_READ, Action.CANDIDATE_ADD, Action.OPENING_STAFF, Action.OPENING_CLOSE)
 bp = Blueprint("openings", __name__, url_prefix="/openings")
 
 
@@ -26,7 +27,8 @@ def index() -> ResponseReturnValue:
     last, name = request.args.get("after", 0, type=int), request.args.get("name", "")
     after = (name, last) if 0 < last < 2**31 else None
     listed = queries.openings_for(viewer(), state=state, after=after)
-    return render_template("openings/index.html", listed=listed, state=state, after=after)
+    can_create = may(Action.OPENING_CREATE, Relation(viewer()))
+    return render_template("openings/index.html", listed=listed, state=state, after=after, can_create=can_create)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -52,9 +54,9 @@ def show(opening_id: int) -> ResponseReturnValue:
     role = role_sheet(opening.terms, ladders.playbook_for(opening.digests))
     versions, closing = ladders.pinned(opening.digests), queries.closing_of(opening)
     form = SeenForm(version=opening.version)
-    return render_template(
-        "openings/show.html", opening=opening, role=role, versions=versions, closing=closing, form=form
-    )
+    can = {action.name for action in SHOWN if may(action, opening.relation)}
+    facts = {"role": role, "versions": versions, "closing": closing, "parts": PART_NAMES, "reasons": CLOSE_REASONS}
+    return render_template("openings/show.html", opening=opening, can=can, form=form, **facts)
 
 
 @bp.route("/<id:opening_id>/team", methods=["GET", "POST"])
