@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.domain.errors import BadData
+from app.domain.people import known_zones
 
 CELL = timedelta(minutes=5)
 SHORTEST, LONGEST = 15, 240
 FURTHEST = timedelta(days=366)
 FIRST, SECOND = "first", "second"
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
-_OLD_NAMES = ("Etc/", "SystemV/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,6 @@ def cells_of(starts_at: datetime, ends_at: datetime) -> range:
     return range(int(starts_at.timestamp()) // width, -(-int(ends_at.timestamp()) // width))
 
 
-@lru_cache(maxsize=1)
-def zones() -> tuple[str, ...]:
-    """Names of all zones that name a place, and UTC, in alphabetical order."""
-    places = (name for name in available_timezones() if "/" in name and not name.startswith(_OLD_NAMES))
-    return (*sorted(places), "UTC")
-
-
 def city_of(zone: str) -> str:
     """The place that names a zone: "Asia/Tokyo" is Tokyo."""
     return zone.rsplit("/", 1)[-1].replace("_", " ")
@@ -64,11 +56,11 @@ def zone_named(text: str) -> str:
     wanted = " ".join(text.split()).casefold()
     if not wanted:
         raise BadData("Choose the time zone that the time is meant in, such as Europe/Berlin.", field="zone")
-    by_name = {name.casefold(): name for name in (*zones(), *available_timezones())}
+    by_name = {name.casefold(): name for name in (*known_zones(), *available_timezones())}
     exact = by_name.get(wanted.replace(" ", "_"))
     if exact is not None:
         return exact
-    cities = [name for name in zones() if city_of(name).casefold() == wanted]
+    cities = [name for name in known_zones() if city_of(name).casefold() == wanted]
     if len(cities) == 1:
         return cities[0]
     near = cities or get_close_matches(wanted, list(by_name), n=2, cutoff=0.5)
@@ -76,37 +68,42 @@ def zone_named(text: str) -> str:
     raise BadData(f"There is no time zone called “{text.strip()[:80]}”. {hint}", field="zone")
 
 
-def book(day: date, at: time, *, zone: str, minutes: int, occurrence: str = "", now: datetime) -> Slot:
-    """The slot that a wall time means.
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """What somebody asks for: a time on the clocks of a zone, and a length in minutes.
 
-    Args:
-        day: date on the calendar of the zone.
-        at: wall time in the zone.
-        zone: a name that `zone_named` gave.
-        minutes: length, 15 to 240 in steps of 5.
-        occurrence: "first" or "second" when the clock shows this time twice, else ignored.
-        now: this instant; a slot lies after it and within a year.
-
-    Raises:
-        BadData: for a length or time off the grid, a time that the clock leaps over (naming both neighbours), one that
-            it shows twice while nobody said which, one that has passed, and one more than a year ahead.
+    `occurrence` says which one is meant ("first" or "second") when the clock shows this time twice; else it is ignored.
     """
-    if not SHORTEST <= minutes <= LONGEST or minutes % 5:
-        raise BadData(
-            f"Choose a length from {SHORTEST} to {LONGEST} minutes in steps of 5; {minutes} is not one.",
-            field="minutes",
-        )
-    if not now.year - 1 <= day.year <= now.year + 2:
-        raise BadData("Choose a date within the next year.", field="day")
-    begin = instant(day, at, zone=zone, occurrence=occurrence)
-    if int(begin.timestamp()) % int(CELL.total_seconds()):
-        raise BadData("Start on a full five minutes, such as 10:00 or 10:05.", field="at")
-    if begin <= now:
-        raise BadData(f"This time has passed in {city_of(zone)}. Choose a later one.", field="day")
-    if begin > now + FURTHEST:
-        raise BadData("This is more than a year ahead. Choose a date within the next year.", field="day")
-    wall = datetime.combine(day, at).strftime(WALL_FORMAT)
-    return Slot(begin, begin + timedelta(minutes=minutes), zone, wall)
+
+    day: date
+    at: time
+    zone: str
+    minutes: int
+    occurrence: str = ""
+
+    def slot(self, now: datetime) -> Slot:
+        """The slot that is meant. It lies after `now` and within a year.
+
+        Raises:
+            BadData: for a length or time off the grid of five minutes, a time that the clock leaps over (naming both
+                neighbours), one that it shows twice while nobody said which, and one that has passed or is too far.
+        """
+        if not SHORTEST <= self.minutes <= LONGEST or self.minutes % 5:
+            raise BadData(
+                f"Choose a length from {SHORTEST} to {LONGEST} minutes in steps of 5; {self.minutes} is not one.",
+                field="minutes",
+            )
+        if not now.year - 1 <= self.day.year <= now.year + 2:
+            raise BadData("Choose a date within the next year.", field="day")
+        begin = instant(self.day, self.at, zone=zone_named(self.zone), occurrence=self.occurrence)
+        if int(begin.timestamp()) % int(CELL.total_seconds()):
+            raise BadData("Start on a full five minutes, such as 10:00 or 10:05.", field="at")
+        if begin <= now:
+            raise BadData(f"This time has passed in {city_of(self.zone)}. Choose a later one.", field="day")
+        if begin > now + FURTHEST:
+            raise BadData("This is more than a year ahead. Choose a date within the next year.", field="day")
+        wall = datetime.combine(self.day, self.at).strftime(WALL_FORMAT)
+        return Slot(begin, begin + timedelta(minutes=self.minutes), zone_named(self.zone), wall)
 
 
 def instant(day: date, at: time, *, zone: str, occurrence: str = "") -> datetime:

@@ -58,17 +58,38 @@ def hold(session: Session, wish: Wish) -> None:
     Raises:
         Conflict: if one of them was taken in this very moment.
     """
+    hold_staff(session, wish)
     cells = slots.cells_of(wish.starts_at, wish.ends_at)
-    staff = [
-        {"account_id": who, "cell": cell, "interview_id": wish.interview_id}
-        for who in sorted(wish.account_ids)
-        for cell in cells
-    ]
-    theirs = [{"candidate_id": wish.candidate_id, "cell": cell, "interview_id": wish.interview_id} for cell in cells]
+    _insert(
+        session,
+        CandidateCell,
+        [{"candidate_id": wish.candidate_id, "cell": cell, "interview_id": wish.interview_id} for cell in cells],
+    )
+
+
+def hold_staff(session: Session, wish: Wish) -> None:
+    """Take the cells of the attendees alone.
+
+    Raises:
+        Conflict: if one of them was taken in this very moment.
+    """
+    cells = slots.cells_of(wish.starts_at, wish.ends_at)
+    _insert(
+        session,
+        StaffCell,
+        [
+            {"account_id": who, "cell": cell, "interview_id": wish.interview_id}
+            for who in sorted(wish.account_ids)
+            for cell in cells
+        ],
+    )
+
+
+def _insert(session: Session, table: type[StaffCell | CandidateCell], rows: list[dict[str, int]]) -> None:
+    if not rows:
+        return
     try:
-        if staff:
-            session.execute(insert(StaffCell), staff)
-        session.execute(insert(CandidateCell), theirs)
+        session.execute(insert(table), rows)
     except IntegrityError as error:
         raise Conflict("One of them was booked at this very moment. Look again and choose another time.") from error
 

@@ -24,7 +24,7 @@ _PAST = {
     "interview.restored": "restored this interview",
     "interview.replaced": "replaced an interviewer here",
 }
-_STAMP = "%Y-%m-%dT%H:%M:%SZ"
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def leave(
@@ -42,7 +42,7 @@ def leave(
     facts = {
         "interview": str(interview.id),
         "stage": interview.stage,
-        "starts_at": interview.starts_at.strftime(_STAMP),
+        "starts_at": interview.starts_at.strftime(STAMP),
         "zone": interview.zone,
     } | dict(data or {})
     event = ApplicationEvent(application_id=interview.application_id, kind=kind, data=facts, at=now)

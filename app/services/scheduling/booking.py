@@ -1,0 +1,180 @@
+"""Booking an interview: everybody's time or nobody's, in one transaction."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.domain import slots
+from app.domain.errors import BadData, Conflict, NotFound, NotReady
+from app.domain.family import Stage
+from app.domain.policy import Action, Viewer, permit
+from app.domain.seating import Seating, checked_link
+from app.domain.states import NEXT_STEPS, STATE_NAMES, State
+from app.gateways import clock
+from app.models.accounts import Account
+from app.models.applications import Application
+from app.models.openings import OpeningMember
+from app.models.scheduling import Interview, Seat
+from app.queries import access, ladders
+from app.services.scheduling import cells, traces
+
+
+def book(
+    viewer: Viewer, application_id: int, wanted: slots.WallTime, *, seating: Seating, video_link: str, seen: int
+) -> int:
+    """Book the interview of the stage that the application stands in.
+
+    Args:
+        viewer: who books.
+        application_id: the application.
+        wanted: when.
+        seating: who.
+        video_link: where; an https address, or empty.
+        seen: version of the application that the page showed.
+
+    Returns:
+        the interview's id.
+
+    Raises:
+        BadData: naming the field that is wrong.
+        NotReady: if the application is not active, or somebody is taken; `missing` names everybody who is.
+        Conflict: if the application moved meanwhile, or this stage was booked already.
+    """
+    with transaction() as session:
+        now = clock.now()
+        application = lock_application(session, application_id)
+        permit(Action.INTERVIEW_BOOK, access.to_application(viewer, application_id))
+        traces.refuse_stale(
+            session, viewer, about=("application", application_id), version=application.version, seen=seen
+        )
+        stage = _stage_to_book(application)
+        _refuse_second(session, viewer, application, now=now)
+        seating.check(stage)
+        slot, link = wanted.slot(now), checked_link(video_link)
+        check_people(session, application.opening_id, seating.everybody)
+        wish = cells.Wish(seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone)
+        refuse_clashes(session, viewer, wish)
+        interview = _insert(session, viewer, application, slot=slot, link=link, seating=seating, now=now)
+        cells.hold(session, replace(wish, interview_id=interview.id))
+        traces.leave(
+            session,
+            viewer,
+            interview,
+            kind=traces.BOOKED,
+            now=now,
+            told=seating.everybody,
+            candidate_id=application.candidate_id,
+            data={"reason": seating.fewer_reason.strip()} if seating.fewer_reason.strip() else None,
+        )
+        return interview.id
+
+
+def lock_application(session: Session, application_id: int) -> Application:
+    """The application, locked until the transaction ends.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    statement = select(Application).where(Application.id == application_id).with_for_update()
+    found = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def check_people(session: Session, opening_id: int, account_ids: tuple[int, ...]) -> dict[int, cells.Person]:
+    """Lock the time of these people, who are all active members of the opening's team.
+
+    Raises:
+        BadData: naming who is not.
+    """
+    people = cells.lock_people(session, account_ids)
+    team = set(session.scalars(select(OpeningMember.account_id).where(OpeningMember.opening_id == opening_id)))
+    for who in account_ids:
+        if who not in people or not people[who].is_active:
+            raise BadData("One of the chosen people does not work here any more. Choose somebody else.", field="seats")
+        if who not in team:
+            raise BadData(
+                f"{people[who].name} is not in the hiring team. Add them to the team first, or choose somebody else.",
+                field="seats",
+            )
+    return people
+
+
+def refuse_clashes(session: Session, viewer: Viewer, wish: cells.Wish) -> None:
+    """Refuse a time that does not suit everybody.
+
+    Raises:
+        NotReady: with one sentence for each who is taken.
+    """
+    taken = cells.clashes(session, viewer, wish)
+    if taken:
+        raise NotReady(
+            "This time does not suit everybody. Choose another time or other people.", missing=taken, field="at"
+        )
+
+
+def _stage_to_book(application: Application) -> Stage:
+    state = State(application.state)
+    if state is not State.ACTIVE:
+        raise NotReady(f"Nothing can be booked: the application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
+    family = ladders.playbook_of(application.opening_id).family
+    found = [stage for stage in family.stages if stage.key == application.stage]
+    if not found:
+        raise NotReady("All interviews of this application are done. The next step is the hiring manager's decision.")
+    return found[0]
+
+
+def _refuse_second(session: Session, viewer: Viewer, application: Application, *, now: datetime) -> None:
+    """One interview for each passage through a stage; an older one that still lies ahead counts too."""
+    statement = (
+        select(Account.name, Interview.booked_at, Interview.starts_at, Interview.ends_at)
+        .join(Account, Account.id == Interview.booked_by)
+        .where(
+            Interview.application_id == application.id,
+            Interview.stage == application.stage,
+            Interview.state == "booked",
+            or_(Interview.booked_at >= application.stage_entered_at, Interview.starts_at > now),
+        )
+        .order_by(Interview.id.desc())
+        .limit(1)
+    )
+    row = session.execute(statement).first()
+    if row is not None:
+        raise Conflict(
+            f"{row.name} booked this stage already at {slots.point(row.booked_at, zone=viewer.zone)}: "
+            f"{slots.spelled(row.starts_at, row.ends_at, zone=viewer.zone)}. Move or cancel that interview instead."
+        )
+
+
+def _insert(
+    session: Session,
+    viewer: Viewer,
+    application: Application,
+    *,
+    slot: slots.Slot,
+    link: str,
+    seating: Seating,
+    now: datetime,
+) -> Interview:
+    interview = Interview(
+        application_id=application.id,
+        stage=application.stage,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        zone=slot.zone,
+        wall_time=slot.wall_time,
+        video_link=link,
+        booked_by=viewer.account_id,
+        booked_at=now,
+    )
+    session.add(interview)
+    session.flush()
+    session.add_all(
+        Seat(interview_id=interview.id, account_id=who, is_shadow=who in seating.shadows) for who in seating.everybody
+    )
+    session.flush()
+    return interview

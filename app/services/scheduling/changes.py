@@ -1,0 +1,177 @@
+"""Changing a booked interview: move, cancel, replace one interviewer."""
+
+from sqlalchemy import Exists, exists, select
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.domain import slots
+from app.domain.errors import BadData, NotFound, NotReady
+from app.domain.policy import Action, Viewer, permit
+from app.domain.states import NEXT_STEPS, STATE_NAMES, State
+from app.gateways import clock
+from app.models.applications import Application
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Scorecard
+from app.queries import access
+from app.services.scheduling import booking, cells, traces
+
+REASON_LIMIT = 2000
+
+
+def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int) -> None:
+    """Book the same people for another time.
+
+    Raises:
+        BadData: naming the field that is wrong.
+        NotReady: if the interview has started, its application is closed, or somebody is taken then.
+        Conflict: if somebody else changed the interview meanwhile.
+    """
+    with transaction() as session:
+        now = clock.now()
+        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        state = State(application.state)
+        if state not in {State.ACTIVE, State.ON_HOLD}:
+            raise NotReady(f"The application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
+        if interview.starts_at <= now:
+            raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
+        slot = wanted.slot(now)
+        attendees = tuple(seat.account_id for seat in _seats(session, interview_id))
+        cells.lock_people(session, attendees)
+        wish = cells.Wish(
+            attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview_id
+        )
+        booking.refuse_clashes(session, viewer, wish)
+        was = interview.starts_at.strftime(traces.STAMP)
+        cells.let_go(session, [interview_id])
+        interview.starts_at, interview.ends_at = slot.starts_at, slot.ends_at
+        interview.zone, interview.wall_time = slot.zone, slot.wall_time
+        interview.version += 1
+        session.flush()
+        cells.hold(session, wish)
+        traces.leave(
+            session,
+            viewer,
+            interview,
+            kind=traces.MOVED,
+            now=now,
+            told=attendees,
+            candidate_id=application.candidate_id,
+            data={"was": was},
+        )
+
+
+def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None:
+    """Call the interview off, or record that it did not take place.
+
+    Raises:
+        BadData: without a reason.
+        NotReady: if a scorecard is in: then it did take place.
+        Conflict: if somebody else changed the interview meanwhile.
+    """
+    with transaction() as session:
+        now = clock.now()
+        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        if not reason.strip():
+            raise BadData("Write why: the interviewers and whoever reads the timeline want to know.", field="reason")
+        if session.execute(select(_has_cards(interview_id))).scalar_one():
+            raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
+        attendees = [seat.account_id for seat in _seats(session, interview_id)]
+        cells.let_go(session, [interview_id])
+        interview.state = "cancelled"
+        interview.version += 1
+        traces.leave(
+            session,
+            viewer,
+            interview,
+            kind=traces.CANCELLED,
+            now=now,
+            told=attendees,
+            candidate_id=application.candidate_id,
+            data={"reason": reason.strip()[:REASON_LIMIT]},
+        )
+
+
+def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen: int) -> None:
+    """Let somebody else take one interviewer's place; the others keep theirs.
+
+    Whatever the one who leaves has written stays theirs, opens to nobody else and never counts.
+
+    Raises:
+        BadData: naming the field that is wrong.
+        NotReady: if the one who leaves has submitted, the panel is open, or the one who joins is taken.
+        Conflict: if somebody else changed the interview meanwhile.
+    """
+    with transaction() as session:
+        now = clock.now()
+        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        seats = {seat.account_id: seat for seat in _seats(session, interview_id)}
+        _check_leaver(session, interview, seats.get(leaves))
+        if joins in seats and not seats[joins].is_shadow:
+            raise BadData("They interview here already. Choose somebody else.", field="joins")
+        booking.check_people(session, application.opening_id, (joins,))
+        wish = cells.Wish(
+            (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
+        )
+        booking.refuse_clashes(session, viewer, wish)
+        seats[leaves].left_at = now
+        cells.let_go(session, [interview_id], account_ids=[leaves])
+        if joins not in seats:
+            cells.hold_staff(session, wish)
+        _seat(session, interview_id, joins)
+        interview.version += 1
+        traces.leave(
+            session,
+            viewer,
+            interview,
+            kind=traces.REPLACED,
+            now=now,
+            told=sorted({*seats, joins}),
+            data={"left": str(leaves), "joined": str(joins)},
+        )
+
+
+def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:
+    """The application and its interview, locked in this order, for somebody who may change them."""
+    statement = select(Interview.application_id).where(Interview.id == interview_id)
+    application_id = session.execute(statement).scalar()
+    if application_id is None:
+        raise NotFound
+    application = booking.lock_application(session, application_id)
+    locked = select(Interview).where(Interview.id == interview_id).with_for_update()
+    interview = session.scalars(locked.execution_options(populate_existing=True)).one()
+    permit(Action.INTERVIEW_BOOK, access.to_interview(viewer, interview_id))
+    traces.refuse_stale(session, viewer, about=("interview", interview_id), version=interview.version, seen=seen)
+    if interview.state != "booked":
+        raise NotReady("This interview was cancelled. Book a new one from the application's page.")
+    return application, interview
+
+
+def _seats(session: Session, interview_id: int) -> list[Seat]:
+    """Seats that are taken, shadows included."""
+    statement = select(Seat).where(Seat.interview_id == interview_id, Seat.left_at.is_(None))
+    ordered = statement.order_by(Seat.account_id).execution_options(populate_existing=True)
+    return list(session.scalars(ordered))
+
+
+def _has_cards(interview_id: int) -> Exists:
+    return exists().where(Scorecard.interview_id == interview_id, Scorecard.submitted_at.is_not(None))
+
+
+def _check_leaver(session: Session, interview: Interview, seat: Seat | None) -> None:
+    if seat is None or seat.is_shadow:
+        raise BadData("Choose whose place is taken: one of the interviewers.", field="leaves")
+    if interview.panel_opened_at is not None:
+        raise NotReady("The scorecards of this interview are open, so nobody can be replaced any more.")
+    submitted = _has_cards(interview.id).where(Scorecard.account_id == seat.account_id)
+    if session.execute(select(submitted)).scalar_one():
+        raise NotReady("They have submitted their scorecard already, so they stay. Replace somebody else.")
+
+
+def _seat(session: Session, interview_id: int, account_id: int) -> None:
+    """A seat for somebody who may have had one before, or shadowed until now."""
+    known = session.get(Seat, (interview_id, account_id))
+    if known is None:
+        session.add(Seat(interview_id=interview_id, account_id=account_id))
+    else:
+        known.left_at, known.is_shadow = None, False
+    session.flush()
