@@ -1,0 +1,152 @@
+"""What happened to an application, in words: one sentence an event, none of which tells what a scorecard says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.pipeline import Plan
+from app.domain.slots import point
+
+MOVES = frozenset(
+    {
+        "applied",
+        "advanced",
+        "stage_skipped",
+        "stage_repeated",
+        "declined",
+        "decline_undone",
+        "withdrew",
+        "held",
+        "resumed",
+        "reopened",
+        "decided",
+        "offer_made",
+        "hired",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody did, to stand after their name, and the reason or detail in their own words."""
+
+    what: str
+    detail: str = ""
+
+
+def tell(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str, shows_decision: bool = True) -> Told:
+    """Put one event into words.
+
+    Args:
+        kind: the event's name.
+        data: its facts.
+        plan: the stages by name.
+        zone: the reader's zone.
+        shows_decision: False for somebody who still owes a scorecard; level and reason of a decision are left out.
+
+    Returns:
+        the sentence without its subject. Only facts named here are ever shown; of a kind that is not known here, its
+        name alone.
+    """
+    if kind.startswith("interview"):
+        return _of_interview(kind, data, plan=plan, zone=zone)
+    if kind == "decided":
+        return _decided(data, shows_decision=shows_decision)
+    if kind in _TOLD:
+        return _TOLD[kind](data, plan)
+    return Told(_PLAIN.get(kind, kind.replace("_", " ")))
+
+
+def _applied(data: Mapping[str, str], plan: Plan) -> Told:
+    source = data.get("source", "")
+    return Told("added the application", f"Source: {source}" if source else "")
+
+
+def _advanced(data: Mapping[str, str], plan: Plan) -> Told:
+    what = f"advanced it to {plan.name(data.get('to', ''))}"
+    if not data.get("missing"):
+        return Told(what)
+    return Told(f"{what} although something was missing", f"{data.get('reason', '')} (Missing: {data['missing']})")
+
+
+def _skipped(data: Mapping[str, str], plan: Plan) -> Told:
+    missing = f" (Missing: {data['missing']})" if data.get("missing") else ""
+    what = f"moved it on to {plan.name(data.get('to', ''))}, leaving out {data.get('skipped', '')}"
+    return Told(what, data.get("reason", "") + missing)
+
+
+def _repeated(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"moved it back to {plan.name(data.get('to', ''))}", data.get("reason", ""))
+
+
+def _declined(data: Mapping[str, str], plan: Plan) -> Told:
+    what = f"declined it in {plan.name(data.get('stage', ''))}, on {data.get('about_name', '')}"
+    return Told(what, data.get("reason", ""))
+
+
+def _withdrew(data: Mapping[str, str], plan: Plan) -> Told:
+    reason, note = data.get("reason", ""), data.get("note", "")
+    return Told(f"recorded that the candidate withdrew in {plan.name(data.get('stage', ''))}", _joined(reason, note))
+
+
+def _held(data: Mapping[str, str], plan: Plan) -> Told:
+    until = date.fromisoformat(data["until"]) if data.get("until") else None
+    return Told(
+        f"put it on hold until {until:%a} {until.day} {until:%B %Y}" if until else "put it on hold", data["reason"]
+    )
+
+
+def _reopened(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"re-opened it in {plan.name(data.get('stage', ''))}", data.get("reason", ""))
+
+
+def _requirement(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"set a requirement to “{data.get('state_name', '')}”", data.get("name", ""))
+
+
+_PLAIN: Mapping[str, str] = {
+    "decline_undone": "took the decline back",
+    "resumed": "resumed it",
+    "offer_made": "recorded that the offer was made",
+    "hired": "recorded that the offer was accepted: hired",
+    "scorecard_submitted": "submitted a scorecard",
+    "scorecard_amended": "amended a scorecard",
+    "panel_opened": "opened the panel",
+    "own_level_given": "gave the own level",
+    "note_withdrawn": "withdrew a note to the next interviewer",
+    "interviewer_replaced": "replaced an interviewer",
+}
+_TOLD = {
+    "applied": _applied,
+    "advanced": _advanced,
+    "stage_skipped": _skipped,
+    "stage_repeated": _repeated,
+    "declined": _declined,
+    "withdrew": _withdrew,
+    "held": _held,
+    "reopened": _reopened,
+    "requirement_checked": _requirement,
+}
+_INTERVIEWS: Mapping[str, str] = {
+    "interview_booked": "booked the interview of",
+    "interview_moved": "moved the interview of",
+    "interview_cancelled": "cancelled the interview of",
+    "interview_restored": "booked again the interview of",
+    "interviewer_replaced": "replaced an interviewer in",
+}
+
+
+def _of_interview(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str) -> Told:
+    what = f"{_INTERVIEWS.get(kind, kind.replace('_', ' '))} {plan.name(data.get('stage', ''))}".rstrip()
+    at = point(datetime.fromisoformat(data["starts_at"]), zone=zone) if data.get("starts_at") else ""
+    return Told(what, _joined(at, data.get("reason", "")))
+
+
+def _decided(data: Mapping[str, str], *, shows_decision: bool) -> Told:
+    if not shows_decision:
+        return Told("recorded the decision")
+    return Told(f"decided to hire at {data.get('level', '')}", data.get("reason", ""))
+
+
+def _joined(*parts: str) -> str:
+    return ". ".join(part.rstrip(".") for part in parts if part)

@@ -1,0 +1,172 @@
+"""One application with all that its moves rest on: candidate, opening, position, plan, people, relation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, select
+
+from app.database import db
+from app.domain.errors import NotFound
+from app.domain.family import Stage
+from app.domain.pipeline import DECISION, Plan, Position, State
+from app.domain.playbook import Playbook
+from app.domain.policy import Part, Relation, Viewer
+from app.domain.requirement import EffectiveRequirement
+from app.domain.turns import Facts, Person, Progress, progress_of
+from app.models.accounts import Account
+from app.models.applications import Application
+from app.models.candidates import Candidate, CandidateFile
+from app.models.openings import Opening, OpeningMember
+from app.queries import access
+from app.queries.applications.interviews import stage_interviews
+from app.queries.ladders import digest_columns, digests_from, playbook_for
+
+LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
+_COLUMNS = (
+    Application.id,
+    Application.version,
+    Application.state,
+    Application.stage,
+    Application.stage_entered_at,
+    Application.hold_until,
+    Application.level,
+    Application.source,
+    Application.applied_at,
+    Candidate.id.label("candidate_id"),
+    Candidate.name.label("candidate"),
+    Candidate.email,
+    Candidate.place,
+    Candidate.zone,
+    CandidateFile.name.label("cv"),
+    Opening.id.label("opening_id"),
+    Opening.name.label("opening"),
+    Opening.title,
+    Opening.location,
+    Opening.specialty,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application. `cv` is the file's name, or None; `recruiters` and `managers` are the team's, by name."""
+
+    relation: Relation
+    id: int
+    version: int
+    position: Position
+    stage_entered_at: datetime
+    hold_until: date | None
+    level: str | None
+    source: str
+    applied_at: datetime
+    candidate_id: int
+    candidate: str
+    email: str
+    place: str
+    zone: str
+    cv: str | None
+    opening_id: int
+    opening: str
+    title: str
+    playbook: Playbook
+    requirements: tuple[EffectiveRequirement, ...]
+    recruiters: tuple[Person, ...]
+    managers: tuple[Person, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The stages of the pinned family."""
+        return plan_of(self.playbook)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage in which it stands; None in the decision."""
+        return None if self.position.stage == DECISION else self.playbook.family.stage(self.position.stage)
+
+    @property
+    def stage_name(self) -> str:
+        """What people call that."""
+        return self.plan.name(self.position.stage)
+
+
+def plan_of(playbook: Playbook) -> Plan:
+    """The stages of a playbook, in order."""
+    stages = playbook.family.stages
+    return Plan(tuple(stage.key for stage in stages), {stage.key: stage.name for stage in stages})
+
+
+def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *_COLUMNS,
+            *digest_columns(),
+            *access.relation_columns(account_id),
+            OpeningMember.part,
+            Account.id.label("lead_id"),
+            Account.name.label("lead"),
+        )
+        .select_from(Application)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .outerjoin(CandidateFile, CandidateFile.id == Application.cv_id)
+        .outerjoin(OpeningMember, and_(OpeningMember.opening_id == Opening.id, OpeningMember.part.in_(LEADS)))
+        .outerjoin(Account, and_(Account.id == OpeningMember.account_id, Account.is_active))
+        .where(Application.id == bindparam("application_id"))
+        .order_by(Account.name, Account.id, OpeningMember.part)
+    )
+
+
+def case_for(viewer: Viewer, application_id: int) -> Case:
+    """One application with the viewer's relation to it: one statement.
+
+    Raises:
+        NotFound: if there is none, or nothing ties the viewer to it.
+    """
+    rows = db.session.execute(_statement(viewer.account_id), {"application_id": application_id}).all()
+    if not rows:
+        raise NotFound
+    relation = access.relation_from(viewer, rows[0]._mapping)
+    if not relation.exists:
+        raise NotFound
+    return _case(relation, rows)
+
+
+def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
+    row = rows[0]
+    playbook = playbook_for(digests_from(row._mapping))
+    same = {column.key for column in _COLUMNS} - {"state", "stage", "location", "specialty"}
+    return Case(
+        relation=relation,
+        position=Position(State(row.state), row.stage),
+        playbook=playbook,
+        requirements=playbook.family.requirements_of(row.title, specialty=row.specialty, location=row.location),
+        recruiters=leads(rows, Part.RECRUITER),
+        managers=leads(rows, Part.HIRING_MANAGER),
+        **{name: row._mapping[name] for name in same},
+    )
+
+
+def leads(rows: Sequence[Row[*tuple[Any, ...]]], part: Part) -> tuple[Person, ...]:
+    """The people with one part, of rows that were joined with the team."""
+    return tuple(Person(row.lead_id, row.lead) for row in rows if row.part == part.value and row.lead_id is not None)
+
+
+def progress_of_case(case: Case, *, now: datetime) -> Progress:
+    """What it misses and whose turn it is: one statement."""
+    interviews = stage_interviews([case.id]).get(case.id, ())
+    return progress_of(
+        Facts(
+            position=case.position,
+            stage=case.stage,
+            interviews=interviews,
+            recruiters=case.recruiters,
+            managers=case.managers,
+            candidate=case.candidate,
+            now=now,
+            zone=case.relation.viewer.zone,
+            hold_until=case.hold_until,
+            own_level_given=case.relation.own_level_given,
+        )
+    )

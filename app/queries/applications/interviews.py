@@ -1,0 +1,81 @@
+"""Which interviews count for the stage in which an application stands, and who still owes a scorecard there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
+
+from app.database import db
+from app.domain.turns import InterviewFact, Person, SeatFact
+from app.models.accounts import Account
+from app.models.applications import Application, ApplicationEvent
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Scorecard
+
+_COLUMNS = (
+    Interview.application_id,
+    Interview.id,
+    Interview.starts_at,
+    Interview.ends_at,
+    Interview.cards_closed_at.is_(None).label("awaits_cards"),
+    (Interview.quorum_reason != "").label("has_quorum_reason"),
+    Seat.account_id,
+    Account.name,
+    Scorecard.id.label("scorecard_id"),
+    Scorecard.submitted_at,
+)
+
+
+def of_this_visit() -> ColumnElement[bool]:
+    """Condition on Interview beside Application: booked for the present stage, and not before it was repeated."""
+    repeated = exists().where(
+        ApplicationEvent.application_id == Application.id,
+        ApplicationEvent.kind == "stage_repeated",
+        ApplicationEvent.at == Application.stage_entered_at,
+    )
+    return and_(
+        Interview.application_id == Application.id,
+        Interview.stage == Application.stage,
+        Interview.state == "booked",
+        or_(Interview.ends_at > Application.stage_entered_at, ~repeated),
+    )
+
+
+_OF_STAGE = (
+    select(*_COLUMNS)
+    .select_from(Application)
+    .join(Interview, of_this_visit())
+    .outerjoin(Seat, and_(Seat.interview_id == Interview.id, Seat.left_at.is_(None), Seat.is_shadow.is_(False)))
+    .outerjoin(Account, Account.id == Seat.account_id)
+    .outerjoin(Scorecard, and_(Scorecard.interview_id == Interview.id, Scorecard.account_id == Seat.account_id))
+    .where(Application.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
+)
+
+
+def stage_interviews(application_ids: Iterable[int]) -> Mapping[int, tuple[InterviewFact, ...]]:
+    """The interviews that count for the present stage of each application, by time: one statement."""
+    ids = list(application_ids)
+    if not ids:
+        return {}
+    seats: dict[int, list[SeatFact]] = {}
+    first: dict[int, Any] = {}
+    for row in db.session.execute(_OF_STAGE, {"ids": ids}):
+        first.setdefault(row.id, row)
+        group = seats.setdefault(row.id, [])
+        if row.account_id is not None:
+            person = Person(row.account_id, row.name)
+            has_draft = row.scorecard_id is not None and row.submitted_at is None
+            group.append(SeatFact(person, row.submitted_at is not None, has_draft))
+    found: dict[int, tuple[InterviewFact, ...]] = {}
+    for row in first.values():
+        fact = InterviewFact(
+            row.id,
+            row.starts_at,
+            row.ends_at,
+            tuple(seats[row.id]),
+            bool(row.awaits_cards),
+            bool(row.has_quorum_reason),
+        )
+        found[row.application_id] = (*found.get(row.application_id, ()), fact)
+    return found
