@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -78,40 +78,46 @@ def shape_of(document: Document) -> Shape | None:
 
 
 def _findings(errors: list[ErrorDetails], document: Document, model: type[Shape]) -> list[Finding]:
-    """One finding per mistake: a misspelt key is not reported a second time as a missing one."""
-    strangers: dict[Place, list[str]] = {}
-    for error in errors:
-        if error["type"] == "extra_forbidden":
-            strangers.setdefault(tuple(error["loc"][:-1]), []).append(str(error["loc"][-1]))
+    """One finding per mistake: what only follows from another finding is left out."""
+    places = [tuple(error["loc"]) for error in errors]
     found = []
+    for error, place in zip(errors, places, strict=True):
+        follows = error["type"] == "too_short" and any(
+            other[: len(place)] == place and other != place for other in places
+        )
+        if error["type"] != "missing" and not follows:
+            found.append(_finding(error, place, document, model))
+    return [*found, *_missing(errors, document, model)]
+
+
+def _missing(errors: list[ErrorDetails], document: Document, model: type[Shape]) -> Iterator[Finding]:
+    """One finding for all keys that one mapping lacks, except those that are there and only misspelt."""
+    strangers: dict[Place, list[str]] = {}
+    lacking: dict[Place, list[str]] = {}
     for error in errors:
         *around, last = error["loc"] or ("",)
-        if error["type"] == "missing":
-            misspelt = strangers.get(tuple(around), [])
-            if any(nearest(word, [str(last)]) for word in misspelt):
-                continue
-        found.append(_finding(error, document, model))
-    return found
+        if error["type"] == "extra_forbidden":
+            strangers.setdefault(tuple(around), []).append(str(last))
+        elif error["type"] == "missing":
+            lacking.setdefault(tuple(around), []).append(str(last))
+    for place, keys in lacking.items():
+        absent = [key for key in keys if not any(nearest(word, [key]) for word in strangers.get(place, []))]
+        if absent:
+            required = [name for name, info in fields_at(model, place).items() if info.is_required()]
+            met = f"{', '.join(map(repr, absent))} {'is' if len(absent) == 1 else 'are'} missing"
+            yield Finding(document.path, document.mark(place), met, f"required are {listing(required)}")
 
 
-def _finding(error: ErrorDetails, document: Document, model: type[Shape]) -> Finding:
-    kind, place = error["type"], tuple(error["loc"])
+def _finding(error: ErrorDetails, place: Place, document: Document, model: type[Shape]) -> Finding:
     context: Mapping[str, Any] = error.get("ctx", {})
-    if kind == "extra_forbidden":
+    if error["type"] == "extra_forbidden":
         return _stranger(place, document, model)
-    if kind == "missing":
-        required = [name for name, info in fields_at(model, place[:-1]).items() if info.is_required()]
-        met = f"{place[-1]!r} is missing"
-        return Finding(document.path, document.mark(place[:-1]), met, f"required are {listing(required)}")
-    if kind == "misfit":
+    if error["type"] == "misfit":
         allowed = [str(word) for word in context["allowed"]]
         near = nearest(str(context["value"]), allowed)
         return Finding(document.path, document.mark(place), str(context["met"]), listing(allowed), near)
-    if place[-1:] == ("[key]",):
-        place = place[:-1]
-        mark = document.key_mark(place)
-    else:
-        mark = document.mark(place)
+    is_key = place[-1:] == ("[key]",)
+    mark = document.key_mark(place[:-1]) if is_key else document.mark(place)
     allowed_text, near = _allowed(error, context)
     return Finding(document.path, mark, _met(error["input"]), allowed_text, near)
 
@@ -137,7 +143,7 @@ def _allowed(error: ErrorDetails, context: Mapping[str, Any]) -> tuple[str, str 
     message = error["msg"]
     for prefix in ("Input should be ", "Value error, ", "String should have ", "Tuple should have "):
         message = message.removeprefix(prefix)
-    return message, None
+    return message.partition(" after validation")[0], None
 
 
 def _respelt(value: str, pattern: str) -> str | None:

@@ -89,6 +89,10 @@ def _problem(error: MarkedYAMLError) -> str:
     return ", ".join(parts) or "it can't be read"
 
 
+def _tag(tag: object) -> str:
+    return str(tag).replace("tag:yaml.org,2002:", "!!")
+
+
 def _mark(event: Event) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
@@ -142,7 +146,7 @@ class _Builder:
         elif event.anchor is not None:
             self._document.refuse(mark, f"an anchor (&{event.anchor})", "content without anchors")
         if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag is not None:
-            self._document.refuse(mark, f"a tag ({event.tag})", "content without tags")
+            self._document.refuse(mark, f"a tag ({_tag(event.tag)})", "content without tags")
 
     def _take_key(self, event: NodeEvent, top: _Open) -> bool:
         if not isinstance(event, ScalarEvent):
