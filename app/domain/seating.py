@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from app.domain.errors import BadData
-from app.domain.family import Stage
+from app.domain.errors import BadData, NotReady
+from app.domain.family import JobFamily, Stage
+from app.domain.states import NEXT_STEPS, STATE_NAMES, State
 
 LINK_LIMIT = 500
 # Only a stage with a panel of this size may do with one person less, and only with a reason.
@@ -53,6 +54,20 @@ def _people(number: int) -> str:
 
 def _more(wanted: int, chosen: int) -> str:
     return f"{wanted - chosen} more" if chosen else ("who it is" if wanted == 1 else "who they are")
+
+
+def stage_to_book(state: State, stage: str, family: JobFamily) -> Stage:
+    """The stage whose interview can be booked for an application.
+
+    Raises:
+        NotReady: if the application is not active, or has all its stages behind it.
+    """
+    if state is not State.ACTIVE:
+        raise NotReady(f"Nothing can be booked: the application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
+    found = [item for item in family.stages if item.key == stage]
+    if not found:
+        raise NotReady("All interviews of this application are done. The next step is the hiring manager's decision.")
+    return found[0]
 
 
 def checked_link(text: str) -> str:

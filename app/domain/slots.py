@@ -31,6 +31,11 @@ class Slot:
         return cells_of(self.starts_at, self.ends_at)
 
     @property
+    def wall(self) -> datetime:
+        """The wall time in the zone; it knows no zone itself."""
+        return datetime.strptime(self.wall_time, WALL_FORMAT)  # noqa: DTZ007 - a wall time has none
+
+    @property
     def minutes(self) -> int:
         """How long it is."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60

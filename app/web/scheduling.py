@@ -1,15 +1,151 @@
-"""Interviews: book, change, list."""
+"""Interviews: mine, book, read, move, cancel, replace an interviewer."""
 
-from flask import Blueprint, render_template
+from datetime import UTC, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.policy import Action
-from app.web.security import requires
+from app.domain import slots
+from app.domain.people import known_zones
+from app.domain.policy import Action, permit
+from app.gateways import clock
+from app.queries import scheduling as queries
+from app.queries.openings import Member
+from app.services import scheduling as service
+from app.web.security import requires, viewer
+from forms.scheduling import BookForm, CancelForm, MoveForm, ReplaceForm
 
-bp = Blueprint("scheduling", __name__, url_prefix="/interviews")
+bp = Blueprint("scheduling", __name__)
 
 
-@bp.get("")
+@bp.get("/interviews")
 @requires(Action.INTERVIEW_LIST)
 def mine() -> ResponseReturnValue:
-    return render_template("scheduling/mine.html")
+    """What I owe, what lies ahead, what is behind."""
+    now = clock.now()
+    after, before = _place("after"), _place("before")
+    listed = queries.mine(viewer(), now, after=after, before=before)
+    links = {
+        "ahead": _address("after", listed.more_ahead),
+        "behind": _address("before", listed.more_behind),
+    }
+    is_start = after is None and before is None
+    return render_template("scheduling/mine.html", listed=listed, links=links, now=now, is_start=is_start)
+
+
+@bp.route("/applications/<id:application_id>/interviews/new", methods=["GET", "POST"])
+@requires(Action.INTERVIEW_BOOK)
+def book(application_id: int) -> ResponseReturnValue:
+    """Book the interview of the stage that the application stands in."""
+    page = queries.application_to_book(viewer(), application_id)
+    permit(Action.INTERVIEW_BOOK, page.relation)
+    form = _book_form(page)
+    if form.validate_on_submit():
+        with form.refusals():
+            link, seen = form.video_link.data or "", form.seen()
+            interview_id = service.book(
+                viewer(), application_id, form.wanted(), seating=form.seating(), video_link=link, seen=seen
+            )
+            flash("The interview is booked. Everybody in it is told in a minute.")
+            return redirect(url_for("scheduling.show", interview_id=interview_id))
+    standing = page.standing(clock.now())
+    return render_template("scheduling/book.html", page=page, form=form, standing=standing, zones=known_zones()), (
+        form.status
+    )
+
+
+@bp.get("/interviews/<id:interview_id>")
+@requires(Action.INTERVIEW_READ)
+def show(interview_id: int) -> ResponseReturnValue:
+    """When, who, where, and how far the scorecards are."""
+    page = queries.interview_for(viewer(), interview_id)
+    permit(Action.INTERVIEW_READ, page.relation)
+    cancellation = queries.cancellation_of(page)
+    return render_template("scheduling/show.html", page=page, cancellation=cancellation, now=clock.now())
+
+
+@bp.route("/interviews/<id:interview_id>/move", methods=["GET", "POST"])
+@requires(Action.INTERVIEW_BOOK)
+def move(interview_id: int) -> ResponseReturnValue:
+    """Another time for the same people."""
+    page = queries.interview_for(viewer(), interview_id)
+    permit(Action.INTERVIEW_BOOK, page.relation)
+    form = _move_form(page.interview)
+    if form.validate_on_submit():
+        with form.refusals():
+            service.move(viewer(), interview_id, form.wanted(), seen=form.seen())
+            flash("The interview is moved. Everybody in it is told in a minute.")
+            return redirect(url_for("scheduling.show", interview_id=interview_id))
+    return render_template("scheduling/move.html", page=page, form=form, zones=known_zones()), form.status
+
+
+@bp.route("/interviews/<id:interview_id>/cancel", methods=["GET", "POST"])
+@requires(Action.INTERVIEW_BOOK)
+def cancel(interview_id: int) -> ResponseReturnValue:
+    """Call it off, or say that it did not take place."""
+    page = queries.interview_for(viewer(), interview_id)
+    permit(Action.INTERVIEW_BOOK, page.relation)
+    form = CancelForm(version=page.interview.version)
+    if form.validate_on_submit():
+        with form.refusals():
+            service.cancel(viewer(), interview_id, reason=form.reason.data or "", seen=form.seen())
+            flash("The interview is cancelled. Everybody in it is told in a minute, and their time is free again.")
+            return redirect(url_for("scheduling.show", interview_id=interview_id))
+    return render_template("scheduling/cancel.html", page=page, form=form, now=clock.now()), form.status
+
+
+@bp.route("/interviews/<id:interview_id>/replace", methods=["GET", "POST"])
+@requires(Action.INTERVIEW_BOOK)
+def replace(interview_id: int) -> ResponseReturnValue:
+    """Somebody else takes one interviewer's place."""
+    page = queries.interview_for(viewer(), interview_id)
+    permit(Action.INTERVIEW_BOOK, page.relation)
+    form = _replace_form(page)
+    if form.validate_on_submit():
+        with form.refusals():
+            leaves, joins = form.chosen()
+            service.replace(viewer(), interview_id, leaves=leaves, joins=joins, seen=form.seen())
+            flash("The place is taken. Whoever left no longer sees this interview.")
+            return redirect(url_for("scheduling.show", interview_id=interview_id))
+    return render_template("scheduling/replace.html", page=page, form=form), form.status
+
+
+def _book_form(page: queries.BookingPage) -> BookForm:
+    return BookForm.offering(
+        first=_named(page.first_choice),
+        others=_named(page.others),
+        everybody=_named(page.everybody),
+        zone=page.case.candidate_zone,
+        minutes=page.stage.minutes,
+        wanted=page.stage.interviewers,
+        version=page.case.version,
+    )
+
+
+def _move_form(interview: queries.InterviewRow) -> MoveForm:
+    slot = slots.Slot(interview.starts_at, interview.ends_at, interview.zone, interview.wall_time)
+    return MoveForm.of(slot, version=interview.version)
+
+
+def _replace_form(page: queries.InterviewPage) -> ReplaceForm:
+    leaving = [(seat.account_id, seat.name) for seat in page.interview.interviewers]
+    joining = [(member.id, f"{member.name}, {member.job_title}") for member in page.stand_ins]
+    return ReplaceForm.offering(leaving=leaving, joining=joining, version=page.interview.version)
+
+
+def _named(members: tuple[Member, ...]) -> list[tuple[int, str]]:
+    return [(member.id, member.name) for member in members]
+
+
+def _place(name: str) -> queries.Place | None:
+    """Where a list goes on, from the address; nonsense starts at the start."""
+    moment, _, number = request.args.get(name, "").partition("~")
+    if not (moment.isdigit() and number.isdigit() and len(moment) < 12 and len(number) < 10):
+        return None
+    return datetime.fromtimestamp(int(moment), UTC), int(number)
+
+
+def _address(name: str, place: queries.Place | None) -> str | None:
+    if place is None:
+        return None
+    return url_for("scheduling.mine", **{name: f"{int(place[0].timestamp())}~{place[1]}"})  # type: ignore[arg-type]

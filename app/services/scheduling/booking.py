@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.domain import slots
 from app.domain.errors import BadData, Conflict, NotFound, NotReady
-from app.domain.family import Stage
 from app.domain.policy import Action, Viewer, permit
-from app.domain.seating import Seating, checked_link
-from app.domain.states import NEXT_STEPS, STATE_NAMES, State
+from app.domain.seating import Seating, checked_link, stage_to_book
+from app.domain.states import State
 from app.gateways import clock
 from app.models.accounts import Account
 from app.models.applications import Application
@@ -50,7 +49,8 @@ def book(
         traces.refuse_stale(
             session, viewer, about=("application", application_id), version=application.version, seen=seen
         )
-        stage = _stage_to_book(application)
+        family = ladders.playbook_of(application.opening_id).family
+        stage = stage_to_book(State(application.state), application.stage, family)
         _refuse_second(session, viewer, application, now=now)
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
@@ -115,17 +115,6 @@ def refuse_clashes(session: Session, viewer: Viewer, wish: cells.Wish) -> None:
         raise NotReady(
             "This time does not suit everybody. Choose another time or other people.", missing=taken, field="at"
         )
-
-
-def _stage_to_book(application: Application) -> Stage:
-    state = State(application.state)
-    if state is not State.ACTIVE:
-        raise NotReady(f"Nothing can be booked: the application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
-    family = ladders.playbook_of(application.opening_id).family
-    found = [stage for stage in family.stages if stage.key == application.stage]
-    if not found:
-        raise NotReady("All interviews of this application are done. The next step is the hiring manager's decision.")
-    return found[0]
 
 
 def _refuse_second(session: Session, viewer: Viewer, application: Application, *, now: datetime) -> None:

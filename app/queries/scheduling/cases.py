@@ -1,0 +1,222 @@
+"""Questions about the interviews of one application, and about one interview."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, literal, select
+
+from app.database import db
+from app.domain.errors import NotFound
+from app.domain.family import Stage
+from app.domain.policy import Action, Viewer, may
+from app.domain.seating import stage_to_book
+from app.domain.states import State
+from app.models.accounts import Account
+from app.models.applications import Application, ApplicationEvent
+from app.models.candidates import Candidate
+from app.models.openings import Opening
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Scorecard
+from app.queries import access, ladders, openings
+from app.queries.openings import Team
+from app.queries.scheduling.shapes import (
+    BookingPage,
+    Cancellation,
+    CardState,
+    Case,
+    InterviewPage,
+    InterviewRow,
+    SeatRow,
+)
+
+_OWN_CARD = and_(Scorecard.interview_id == Seat.interview_id, Scorecard.account_id == Seat.account_id)
+_INTERVIEW = (
+    Interview.id,
+    Interview.stage,
+    Interview.starts_at,
+    Interview.ends_at,
+    Interview.zone,
+    Interview.wall_time,
+    Interview.video_link,
+    Interview.state,
+    Interview.cards_closed_at,
+    Interview.panel_opened_at,
+    Interview.version,
+    Interview.booked_at,
+)
+_CASE = (
+    Application.id.label("application_id"),
+    Application.version.label("application_version"),
+    Application.state.label("application_state"),
+    Application.stage.label("application_stage"),
+    Application.stage_entered_at,
+    Application.opening_id,
+    Opening.name.label("opening_name"),
+    Candidate.name.label("candidate_name"),
+    Candidate.zone.label("candidate_zone"),
+)
+
+
+def card_state() -> ColumnElement[str]:
+    """State of a seat's card, in a select where Scorecard is outer joined to Seat."""
+    return case(
+        (Scorecard.submitted_at.is_not(None), CardState.SUBMITTED.value),
+        (Seat.is_shadow, CardState.NONE.value),
+        (Scorecard.id.is_not(None), CardState.DRAFT.value),
+        else_=literal(CardState.NOT_STARTED.value),
+    ).label("card")
+
+
+_SEATS = (
+    select(
+        Seat.interview_id,
+        Seat.account_id,
+        Account.name,
+        Account.job_title,
+        Account.zone,
+        Account.team_page,
+        Seat.is_shadow,
+        card_state(),
+        Scorecard.submitted_at,
+    )
+    .join(Account, Account.id == Seat.account_id)
+    .outerjoin(Scorecard, _OWN_CARD)
+    .where(Seat.left_at.is_(None))
+    .order_by(Seat.interview_id, Seat.is_shadow, Account.name, Account.id)
+)
+_SEATS_OF_APPLICATION = _SEATS.join(Interview, Interview.id == Seat.interview_id).where(
+    Interview.application_id == bindparam("application_id")
+)
+_SEATS_OF_INTERVIEW = _SEATS.where(Seat.interview_id == bindparam("interview_id"))
+_INTERVIEWS = (
+    select(*_INTERVIEW)
+    .where(Interview.application_id == bindparam("application_id"))
+    .order_by(Interview.starts_at, Interview.id)
+)
+_CANCELLATIONS = (
+    select(ApplicationEvent.at, ApplicationEvent.data, Account.name)
+    .outerjoin(Account, Account.id == ApplicationEvent.actor_id)
+    .where(
+        ApplicationEvent.application_id == bindparam("application_id"),
+        ApplicationEvent.kind == "interview_cancelled",
+    )
+    .order_by(ApplicationEvent.id.desc())
+)
+
+
+def interviews_of(application_id: int) -> tuple[InterviewRow, ...]:
+    """All interviews of an application, cancelled ones too, in order of time: two statements."""
+    parameters = {"application_id": application_id}
+    seats: dict[int, list[SeatRow]] = {}
+    for row in db.session.execute(_SEATS_OF_APPLICATION, parameters):
+        seats.setdefault(row.interview_id, []).append(_seat(row._mapping))
+    rows = db.session.execute(_INTERVIEWS, parameters)
+    return tuple(_interview(row._mapping, tuple(seats.get(row.id, ()))) for row in rows)
+
+
+def application_to_book(viewer: Viewer, application_id: int) -> BookingPage:
+    """What the booking page shows: four statements, one more when the playbook is cold.
+
+    Raises:
+        NotFound: if there is none, or nothing ties the viewer to it.
+        NotReady: if nothing can be booked for it now.
+    """
+    statement = (
+        select(*_CASE, *ladders.digest_columns(), *access.relation_columns(viewer.account_id))
+        .select_from(Application)
+        .join(Opening, Opening.id == Application.opening_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .where(Application.id == application_id)
+    )
+    row = db.session.execute(statement).first()
+    found = _case(viewer, row._mapping) if row is not None else None
+    if row is None or found is None or not found.relation.exists:
+        raise NotFound
+    if not may(Action.INTERVIEW_BOOK, found.relation):
+        return BookingPage(found, _stage(row._mapping, found.stage), Team(()), ())
+    family = ladders.playbook_for(ladders.digests_from(row._mapping)).family
+    stage = stage_to_book(State(found.state), found.stage, family)
+    return BookingPage(found, stage, openings.team_of(found.opening_id), interviews_of(application_id))
+
+
+def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
+    """One interview: two statements, three for those who may change it.
+
+    Raises:
+        NotFound: if there is none, or nothing ties the viewer to it.
+    """
+    statement = (
+        select(
+            *_INTERVIEW,
+            *_CASE,
+            Interview.quorum_reason,
+            Account.name.label("booked_by"),
+            *ladders.digest_columns(),
+            *access.relation_columns(viewer.account_id),
+            *access.seat_columns(viewer.account_id),
+        )
+        .select_from(Interview)
+        .join(Application, Application.id == Interview.application_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Account, Account.id == Interview.booked_by)
+        .where(Interview.id == interview_id)
+    )
+    row = db.session.execute(statement).first()
+    found = _case(viewer, row._mapping) if row is not None else None
+    if row is None or found is None or not found.relation.exists:
+        raise NotFound
+    seats = db.session.execute(_SEATS_OF_INTERVIEW, {"interview_id": interview_id})
+    interview = _interview(row._mapping, tuple(_seat(seat._mapping) for seat in seats))
+    team = openings.team_of(found.opening_id) if may(Action.INTERVIEW_BOOK, found.relation) else Team(())
+    return InterviewPage(found, _stage(row._mapping, row.stage), interview, row.booked_by, row.quorum_reason, team)
+
+
+def cancellation_of(page: InterviewPage) -> Cancellation | None:
+    """Who called it off; None while it is booked."""
+    if page.interview.is_booked:
+        return None
+    for row in db.session.execute(_CANCELLATIONS, {"application_id": page.case.application_id}):
+        if row.data.get("interview") == str(page.interview.id):
+            reason, closed = row.data.get("reason", ""), "because" in row.data
+            return Cancellation(row.at, row.name or "", reason, closed)
+    return None
+
+
+def _case(viewer: Viewer, values: RowMapping) -> Case:
+    return Case(
+        relation=access.relation_from(viewer, values),
+        application_id=values["application_id"],
+        version=values["application_version"],
+        state=values["application_state"],
+        stage=values["application_stage"],
+        stage_entered_at=values["stage_entered_at"],
+        opening_id=values["opening_id"],
+        opening_name=values["opening_name"],
+        candidate_name=values["candidate_name"],
+        candidate_zone=values["candidate_zone"],
+    )
+
+
+def _stage(values: RowMapping, key: str) -> Stage:
+    """The stage as the pinned plan has it; the first one for an application that stands behind all of them."""
+    stages = ladders.playbook_for(ladders.digests_from(values)).family.stages
+    return next((stage for stage in stages if stage.key == key), stages[0])
+
+
+def _interview(values: RowMapping, seats: tuple[SeatRow, ...]) -> InterviewRow:
+    given = {column.key: values[column.key] for column in _INTERVIEW}
+    return InterviewRow(**given, seats=seats)
+
+
+def _seat(values: RowMapping) -> SeatRow:
+    submitted_at: datetime | None = values["submitted_at"]
+    return SeatRow(
+        account_id=values["account_id"],
+        name=values["name"],
+        job_title=values["job_title"],
+        zone=values["zone"],
+        team_page=values["team_page"],
+        is_shadow=values["is_shadow"],
+        card=CardState(values["card"]),
+        submitted_at=submitted_at,
+    )

@@ -1,0 +1,205 @@
+"""What the questions about interviews answer with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.family import Stage
+from app.domain.policy import Part, Relation
+from app.queries.openings import Member, Team
+
+
+class CardState(StrEnum):
+    """How far a scorecard is; never what it says."""
+
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Somebody's place in an interview. A shadow has no card that counts."""
+
+    account_id: int
+    name: str
+    job_title: str
+    zone: str
+    team_page: str
+    is_shadow: bool
+    card: CardState
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """One interview of an application. `state` is booked or cancelled; `stage` is the stage's key."""
+
+    id: int
+    stage: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    wall_time: str
+    video_link: str
+    state: str
+    cards_closed_at: datetime | None
+    panel_opened_at: datetime | None
+    version: int
+    booked_at: datetime
+    seats: tuple[SeatRow, ...]
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether it was not cancelled."""
+        return self.state == "booked"
+
+    @property
+    def interviewers(self) -> tuple[SeatRow, ...]:
+        """Those whose cards count."""
+        return tuple(seat for seat in self.seats if not seat.is_shadow)
+
+    @property
+    def missing(self) -> tuple[SeatRow, ...]:
+        """Interviewers whose cards are not in."""
+        return tuple(seat for seat in self.interviewers if seat.card is not CardState.SUBMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The application that an interview belongs to, as far as these pages need it."""
+
+    relation: Relation
+    application_id: int
+    version: int
+    state: str
+    stage: str
+    stage_entered_at: datetime
+    opening_id: int
+    opening_name: str
+    candidate_name: str
+    candidate_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """What the booking page shows: the stage to book, who can be asked, and what is booked already."""
+
+    case: Case
+    stage: Stage
+    team: Team
+    interviews: tuple[InterviewRow, ...]
+
+    @property
+    def relation(self) -> Relation:
+        """What ties the viewer to the application."""
+        return self.case.relation
+
+    @property
+    def first_choice(self) -> tuple[Member, ...]:
+        """Those in the part that holds this stage."""
+        return self.team.of(Part(self.stage.role))
+
+    @property
+    def others(self) -> tuple[Member, ...]:
+        """Everybody else in the team, each once."""
+        return others_of(self.team, {member.id for member in self.first_choice})
+
+    @property
+    def everybody(self) -> tuple[Member, ...]:
+        """The whole team, each once."""
+        return others_of(self.team, set())
+
+    def standing(self, now: datetime) -> InterviewRow | None:
+        """The interview that is booked for this passage through the stage, if there is one."""
+        for interview in reversed(self.interviews):
+            fresh = interview.booked_at >= self.case.stage_entered_at or interview.starts_at > now
+            if interview.is_booked and interview.stage == self.stage.key and fresh:
+                return interview
+        return None
+
+
+def others_of(team: Team, without: set[int]) -> tuple[Member, ...]:
+    """Members who still work here and are not among these, each once, by name."""
+    found = {member.id: member for member in team.members if member.is_active and member.id not in without}
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPage:
+    """One interview with everything on its page. `team` is empty for those who may not change it."""
+
+    case: Case
+    stage: Stage
+    interview: InterviewRow
+    booked_by: str
+    quorum_reason: str
+    team: Team
+
+    @property
+    def relation(self) -> Relation:
+        """What ties the viewer to the interview."""
+        return self.case.relation
+
+    @property
+    def stand_ins(self) -> tuple[Member, ...]:
+        """Who could take a place: members of the team who don't interview here, the stage's own part first."""
+        taken = {seat.account_id for seat in self.interview.interviewers}
+        free = others_of(self.team, taken)
+        first = {member.id for member in self.team.of(Part(self.stage.role))}
+        return tuple(sorted(free, key=lambda member: (member.id not in first, member.name, member.id)))
+
+    def mine(self) -> SeatRow | None:
+        """The viewer's own seat."""
+        own = self.relation.viewer.account_id
+        return next((seat for seat in self.interview.seats if seat.account_id == own), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """Who called an interview off, when, and why; `because_closed` when it went together with its application."""
+
+    at: datetime
+    by: str
+    reason: str
+    because_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyInterview:
+    """One interview that the viewer holds or shadows. `owes` is true while a card of theirs is missing."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    due_at: datetime
+    candidate_name: str
+    candidate_zone: str
+    opening_name: str
+    stage_name: str
+    is_shadow: bool
+    owes: bool
+    card: CardState
+    submitted_at: datetime | None
+    panel_opened_at: datetime | None
+    video_link: str
+    colleagues: tuple[str, ...]
+    shadows: tuple[str, ...]
+
+
+Place = tuple[datetime, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MyInterviews:
+    """What the viewer owes (oldest first), what lies ahead (next first) and what is behind (latest first).
+
+    `more_ahead` and `more_behind` are the places to go on from, if there are more.
+    """
+
+    owed: tuple[MyInterview, ...]
+    ahead: tuple[MyInterview, ...]
+    behind: tuple[MyInterview, ...]
+    more_ahead: Place | None
+    more_behind: Place | None
