@@ -65,7 +65,6 @@ class InterviewFact:
     ends_at: datetime
     seats: tuple[SeatFact, ...]
     awaits_cards: bool = True
-    has_quorum_reason: bool = False
 
     def owing(self) -> tuple[Person, ...]:
         """Whose scorecards are missing."""
@@ -153,7 +152,7 @@ def progress_of(facts: Facts) -> Progress:
         return _resting(facts)
     if facts.position.stage == DECISION or facts.stage is None:
         return _deciding(facts)
-    return _in_stage(facts, facts.stage)
+    return _in_stage(facts)
 
 
 def _resting(facts: Facts) -> Progress:
@@ -182,11 +181,11 @@ def _deciding(facts: Facts) -> Progress:
     return Progress((missing,), Turn(Holder.MANAGER, facts.managers, "give the own level"), is_ready=False)
 
 
-def _in_stage(facts: Facts, stage: Stage) -> Progress:
+def _in_stage(facts: Facts) -> Progress:
     if not facts.interviews:
         missing = Missing(Lack.BOOKING, "No interview is booked yet")
         return Progress((missing,), Turn(Holder.RECRUITER, facts.recruiters, "book the interview"), is_ready=False)
-    found = [item for interview in facts.interviews for item in _about(interview, stage, facts)]
+    found = [item for interview in facts.interviews for item in _about(interview, facts)]
     owing = [interview.owing() for interview in facts.interviews if interview.starts_at <= facts.now]
     people = tuple(dict.fromkeys(person for group in owing for person in group))
     ahead = [interview.starts_at for interview in facts.interviews if interview.starts_at > facts.now]
@@ -197,22 +196,21 @@ def _in_stage(facts: Facts, stage: Stage) -> Progress:
     elif ahead:
         turn = Turn(Holder.NOBODY, until=_day(min(ahead).astimezone(ZoneInfo(facts.zone)).date()))
     elif found:
-        turn = Turn(Holder.RECRUITER, facts.recruiters, "complete the panel")
+        turn = Turn(Holder.RECRUITER, facts.recruiters, "find an interviewer")
     else:
         turn = Turn(Holder.RECRUITER, facts.recruiters, "read and advance")
     return Progress(tuple(found), turn, is_ready=not found)
 
 
-def _about(interview: InterviewFact, stage: Stage, facts: Facts) -> list[Missing]:
+def _about(interview: InterviewFact, facts: Facts) -> list[Missing]:
     found: list[Missing] = []
     owing = interview.owing()
     if interview.starts_at > facts.now:
         found.append(Missing(Lack.CONVERSATION, f"Interview on {_moment(interview, facts)}", interview.id))
     elif owing:
         found.append(Missing(Lack.CARDS, _cards_missing(interview, owing), interview.id))
-    if len(interview.seats) < stage.interviewers and not interview.has_quorum_reason:
-        short = f"{_number(len(interview.seats))} of {_number(stage.interviewers).lower()} interviewers"
-        found.append(Missing(Lack.PEOPLE, short, interview.id))
+    if not interview.seats:
+        found.append(Missing(Lack.PEOPLE, "Nobody holds the interview any more", interview.id))
     return found
 
 

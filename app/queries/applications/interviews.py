@@ -18,7 +18,6 @@ _COLUMNS = (
     Interview.starts_at,
     Interview.ends_at,
     Interview.cards_closed_at.is_(None).label("awaits_cards"),
-    (Interview.quorum_reason != "").label("has_quorum_reason"),
     Seat.account_id,
     Account.name,
     Scorecard.id.label("scorecard_id"),
@@ -69,13 +68,6 @@ def stage_interviews(application_ids: Iterable[int]) -> Mapping[int, tuple[Inter
             group.append(SeatFact(person, row.submitted_at is not None, has_draft))
     found: dict[int, tuple[InterviewFact, ...]] = {}
     for row in first.values():
-        fact = InterviewFact(
-            row.id,
-            row.starts_at,
-            row.ends_at,
-            tuple(seats[row.id]),
-            bool(row.awaits_cards),
-            bool(row.has_quorum_reason),
-        )
+        fact = InterviewFact(row.id, row.starts_at, row.ends_at, tuple(seats[row.id]), bool(row.awaits_cards))
         found[row.application_id] = (*found.get(row.application_id, ()), fact)
     return found

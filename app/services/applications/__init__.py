@@ -1,0 +1,28 @@
+"""Verbs on applications: moving them through the stages, closing and re-opening them, checking requirements.
+
+For a service that moves an application inside a transaction of its own: take `locked` first (it locks the row, checks
+permission and the seen version), then hand what a function of app.domain.pipeline returned to `apply_move`. A decline
+is more than a move; `decline_within` does all of it.
+"""
+
+from app.services.applications.closing import decline, decline_within, reopen, undo_decline, withdraw
+from app.services.applications.moves import advance, go_to, hire, hold, make_offer, resume
+from app.services.applications.moving import apply_move, locked
+from app.services.applications.requirements import check_requirement
+
+__all__ = [
+    "advance",
+    "apply_move",
+    "check_requirement",
+    "decline",
+    "decline_within",
+    "go_to",
+    "hire",
+    "hold",
+    "locked",
+    "make_offer",
+    "reopen",
+    "resume",
+    "undo_decline",
+    "withdraw",
+]
