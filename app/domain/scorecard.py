@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from app.domain.errors import BadData
+from app.domain.errors import BadData, NotReady
 
 Vote = Literal["strong_yes", "yes", "no", "strong_no"]
 VOTES: Mapping[str, str] = {"strong_yes": "Strong yes", "yes": "Yes", "no": "No", "strong_no": "Strong no"}
@@ -72,6 +72,31 @@ def due_at(ends_at: datetime) -> datetime:
     return ends_at + DUE_AFTER
 
 
+def check_open(closed_at: datetime | None) -> None:
+    """Refuse to change a card that was closed together with its application.
+
+    Raises:
+        NotReady: if it was closed.
+    """
+    if closed_at is not None:
+        raise NotReady(
+            "This application was closed, and its scorecards with it. What you wrote is kept and you can read it; "
+            "if the application is opened again, you can go on."
+        )
+
+
+def check_begun(starts_at: datetime, now: datetime) -> None:
+    """Refuse a card before there was anything to see.
+
+    Raises:
+        NotReady: if the interview has not begun.
+    """
+    if now < starts_at:
+        raise NotReady(
+            "The interview has not begun yet. Save the draft now and submit it once the interview is under way."
+        )
+
+
 def is_late(ends_at: datetime, submitted_at: datetime) -> bool:
     """Whether a card came in after it was due."""
     return submitted_at > due_at(ends_at)
@@ -124,6 +149,11 @@ def check_text(text: str, field: str) -> str:
     if "\x00" in text:
         raise BadData("This text holds a character that can't be stored (NUL). Remove it and save again.", field=field)
     return text
+
+
+def plain_lines(text: str) -> str:
+    """The text with the line ends that a form sends turned into the plain ones; nothing else is touched."""
+    return text.replace("\r\n", "\n")
 
 
 def in_order(cards: Sequence[Card]) -> tuple[Card, ...]:
