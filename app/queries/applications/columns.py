@@ -77,7 +77,7 @@ def _my_card() -> ColumnElement[bool]:
     return held.where(of_this_visit(), Interview.starts_at <= NOW, owed_seat(ME)).correlate(Application).exists()
 
 
-def _waits(shape: Shape) -> ColumnElement[bool]:
+def waits(shape: Shape) -> ColumnElement[bool]:
     """Whether it is the viewer's turn: the rule of app.domain.turns, as far as a filter and a count need it."""
     active, deciding = Application.state == State.ACTIVE.value, Application.stage == DECISION
     turns = [and_(active, ~deciding, _my_card())]
@@ -108,17 +108,17 @@ def _matches() -> ColumnElement[bool]:
 @lru_cache(maxsize=64)
 def counts(shape: Shape) -> Select[*tuple[Any, ...]]:
     """How many applications there are in each state and stage, how many of them wait for the viewer, and since long."""
-    waits = case(
-        (Application.state.in_([state.value for state in IN_PROCESS]), case((_waits(shape), 1), else_=0)), else_=0
+    waiting = case(
+        (Application.state.in_([state.value for state in IN_PROCESS]), case((waits(shape), 1), else_=0)), else_=0
     )
     long = case((_long(shape), 1), else_=0)
     statement = select(
         Application.state,
         Application.stage,
         func.count().label("number"),
-        func.sum(waits).label("waiting"),
+        func.sum(waiting).label("waiting"),
         func.sum(long).label("long"),
-        func.sum(waits * long).label("waiting_long"),
+        func.sum(waiting * long).label("waiting_long"),
     ).where(Application.opening_id == bindparam("opening_id"))
     if shape.has_text:
         statement = statement.join(Candidate, Candidate.id == Application.candidate_id).where(_matches())
@@ -147,7 +147,7 @@ def _column(shape: Shape, number: int) -> Select[*tuple[Any, ...]]:
     if shape.has_text:
         statement = statement.where(_matches())
     if shape.is_mine:
-        statement = statement.where(_waits(shape))
+        statement = statement.where(waits(shape))
     if shape.is_long:
         statement = statement.where(_long(shape))
     if shape.goes_on:
