@@ -7,10 +7,11 @@ is more than a move; `decline_within` does all of it.
 
 from app.services.applications.closing import decline, decline_within, reopen, undo_decline, withdraw
 from app.services.applications.moves import advance, go_to, hire, hold, make_offer, resume
-from app.services.applications.moving import apply_move, locked
+from app.services.applications.moving import add_event, apply_move, locked
 from app.services.applications.requirements import check_requirement
 
 __all__ = [
+    "add_event",
     "advance",
     "apply_move",
     "check_requirement",

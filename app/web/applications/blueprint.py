@@ -1,4 +1,4 @@
-"""Applications."""
+"""The blueprint of applications."""
 
 from flask import Blueprint
 

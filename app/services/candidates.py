@@ -1,0 +1,145 @@
+"""Adding a candidate to an opening, with a CV."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.domain import pipeline
+from app.domain.candidate import Applicant, KnownHere, SentFile
+from app.domain.errors import Conflict, NotFound, NotReady
+from app.domain.opening import OpeningState
+from app.domain.policy import Action, Viewer, permit
+from app.gateways import clock, files
+from app.models.applications import Application
+from app.models.candidates import Candidate, CandidateFile
+from app.models.openings import Opening
+from app.queries import access, ladders
+from app.queries.applications import plan_of
+from app.services import audit
+from app.services.applications import add_event
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The new application, and whether the candidate was known from another opening."""
+
+    application_id: int
+    was_known: bool
+
+
+def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile | None, folder: Path) -> Added:
+    """Add an application; a known e-mail address makes it a further one of the same candidate.
+
+    Args:
+        viewer: who adds.
+        opening_id: where.
+        applicant: who applies.
+        cv: PDF or plain text, or nothing.
+        folder: where files are kept.
+
+    Raises:
+        KnownHere: if the candidate already applies for this opening.
+        NotReady: if the opening is closed.
+        BadData: if the file is of another kind, or too large.
+    """
+    media_type = files.kind_of(cv.content) if cv else ""
+    stored = files.store(folder, cv.content) if cv else ""
+    try:
+        with transaction() as session:
+            now = clock.now()
+            opening = _opening(session, viewer, opening_id)
+            candidate_id, was_known = _candidate(session, applicant, opening_id, now)
+            cv_id = _keep(session, candidate_id, cv, media_type=media_type, stored=stored, now=now) if cv else None
+            application_id = _apply(
+                session, viewer, opening, candidate_id, cv_id=cv_id, source=applicant.source, now=now
+            )
+            return Added(application_id, was_known)
+    except BaseException:
+        if stored:
+            files.remove(folder, stored)
+        raise
+
+
+def _opening(session: Session, viewer: Viewer, opening_id: int) -> Opening:
+    statement = select(Opening).where(Opening.id == opening_id).with_for_update()
+    opening = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
+    if opening is None:
+        raise NotFound
+    permit(Action.CANDIDATE_ADD, access.to_opening(viewer, opening_id))
+    if opening.state != OpeningState.OPEN.value:
+        raise NotReady("This opening is closed and takes no candidates. Re-open it first, or choose another one.")
+    return opening
+
+
+def _candidate(session: Session, applicant: Applicant, opening_id: int, now: datetime) -> tuple[int, bool]:
+    """The candidate with this address, made if there is none. Names and places on record are not overwritten."""
+    known = session.execute(select(Candidate.id, Candidate.name).where(Candidate.email == applicant.email)).first()
+    if known is not None:
+        here = select(Application.id).where(Application.candidate_id == known.id, Application.opening_id == opening_id)
+        found = session.execute(here).scalar()
+        if found is not None:
+            raise KnownHere(known.name, found)
+        return known.id, True
+    made = Candidate(
+        name=applicant.name,
+        search_name=applicant.search_name,
+        email=applicant.email,
+        place=applicant.place,
+        zone=applicant.zone,
+        created_at=now,
+    )
+    session.add(made)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("Somebody added this candidate at the same moment. Send the form once more.") from error
+    return made.id, False
+
+
+def _keep(session: Session, candidate_id: int, cv: SentFile, *, media_type: str, stored: str, now: datetime) -> int:
+    row = CandidateFile(
+        candidate_id=candidate_id,
+        name=files.safe_name(cv.name, media_type),
+        media_type=media_type,
+        size=len(cv.content),
+        stored_as=stored,
+        added_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _apply(
+    session: Session,
+    viewer: Viewer,
+    opening_id: int,
+    candidate_id: int,
+    *,
+    cv_id: int | None,
+    source: str,
+    now: datetime,
+) -> int:
+    position, events = pipeline.applied(plan_of(ladders.playbook_of(opening_id)), source=source)
+    row = Application(
+        candidate_id=candidate_id,
+        opening_id=opening_id,
+        cv_id=cv_id,
+        source=source,
+        state=position.state.value,
+        stage=position.stage,
+        stage_entered_at=now,
+        applied_at=now,
+    )
+    session.add(row)
+    session.flush()
+    for event in events:
+        add_event(session, row.id, event, viewer=viewer, now=now)
+    facts = {"opening": str(opening_id), "candidate": str(candidate_id)}
+    audit.record(session, viewer, action="candidate.added", about=("application", row.id), at=now, data=facts)
+    return row.id
