@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length
 
+from app.domain.errors import BadData
 from app.domain.seating import Seating
 from app.domain.slots import FIRST, SECOND, Slot, WallTime
 from forms.base import SeenForm, options, trimmed
@@ -53,9 +54,12 @@ class TimeForm(SeenForm):
 
     def wanted(self) -> WallTime:
         """The time that was asked for. Only after validation."""
+        day, at = self.day.data, self.at.data
+        if day is None or at is None:
+            raise BadData("Choose a date and a time.", field="day")
         return WallTime(
-            day=self.day.data,
-            at=self.at.data,
+            day=day,
+            at=at,
             zone=self.zone.data or "",
             minutes=self.minutes.data or 0,
             occurrence=self.occurrence.data or "",

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from app.domain import slots
 from app.domain.people import known_zones
-from app.domain.policy import Action, permit
+from app.domain.policy import Action, may, permit
 from app.gateways import clock
 from app.queries import scheduling as queries
 from app.queries.openings import Member
 from app.services import scheduling as service
 from app.web.security import requires, viewer
 from forms.scheduling import BookForm, CancelForm, MoveForm, ReplaceForm
+
+# What the page of an interview leads on to, each only for those who may.
+DOORS = (Action.SCORECARD_READ_OTHERS, Action.INTERVIEW_BOOK, Action.PANEL_OPEN, Action.APPLICATION_READ)
 
 bp = Blueprint("scheduling", __name__)
 
@@ -46,7 +49,7 @@ def book(application_id: int) -> ResponseReturnValue:
             interview_id = service.book(
                 viewer(), application_id, form.wanted(), seating=form.seating(), video_link=link, seen=seen
             )
-            flash("The interview is booked. Everybody in it is told in a minute.")
+            flash("The interview is booked. Messages to everybody in it are queued.")
             return redirect(url_for("scheduling.show", interview_id=interview_id))
     standing = page.standing(clock.now())
     return render_template("scheduling/book.html", page=page, form=form, standing=standing, zones=known_zones()), (
@@ -61,7 +64,8 @@ def show(interview_id: int) -> ResponseReturnValue:
     page = queries.interview_for(viewer(), interview_id)
     permit(Action.INTERVIEW_READ, page.relation)
     cancellation = queries.cancellation_of(page)
-    return render_template("scheduling/show.html", page=page, cancellation=cancellation, now=clock.now())
+    may_do = {action.name for action in DOORS if may(action, page.relation)}
+    return render_template("scheduling/show.html", page=page, cancellation=cancellation, may_do=may_do, now=clock.now())
 
 
 @bp.route("/interviews/<id:interview_id>/move", methods=["GET", "POST"])
@@ -74,7 +78,7 @@ def move(interview_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             service.move(viewer(), interview_id, form.wanted(), seen=form.seen())
-            flash("The interview is moved. Everybody in it is told in a minute.")
+            flash("The interview is moved. Messages to everybody in it are queued.")
             return redirect(url_for("scheduling.show", interview_id=interview_id))
     return render_template("scheduling/move.html", page=page, form=form, zones=known_zones()), form.status
 
@@ -89,7 +93,7 @@ def cancel(interview_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             service.cancel(viewer(), interview_id, reason=form.reason.data or "", seen=form.seen())
-            flash("The interview is cancelled. Everybody in it is told in a minute, and their time is free again.")
+            flash("The interview is cancelled and everybody's time is free again. Messages to them are queued.")
             return redirect(url_for("scheduling.show", interview_id=interview_id))
     return render_template("scheduling/cancel.html", page=page, form=form, now=clock.now()), form.status
 
@@ -140,7 +144,8 @@ def _named(members: tuple[Member, ...]) -> list[tuple[int, str]]:
 def _place(name: str) -> queries.Place | None:
     """Where a list goes on, from the address; nonsense starts at the start."""
     moment, _, number = request.args.get(name, "").partition("~")
-    if not (moment.isdigit() and number.isdigit() and len(moment) < 12 and len(number) < 10):
+    digits = moment + number
+    if not (moment and number and digits.isascii() and digits.isdigit() and len(moment) < 12 and len(number) < 10):
         return None
     return datetime.fromtimestamp(int(moment), UTC), int(number)
 
