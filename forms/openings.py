@@ -21,10 +21,10 @@ def printable(text: str | None) -> str:
     return trimmed("".join(sign if sign.isprintable() else " " for sign in text or ""))
 
 
-def _list(label: str, *, description: str = "", required: str = "") -> SelectField:
+def _list(label: str, *, required: str = "") -> SelectField:
     """A list whose choices come from the published versions; the domain says what fits."""
     validators = [DataRequired(required)] if required else []
-    return SelectField(label, validators, description=description, validate_choice=False)
+    return SelectField(label, validators, validate_choice=False)
 
 
 class OpeningForm(RungForm):
@@ -41,8 +41,8 @@ class OpeningForm(RungForm):
         ],
         filters=[printable],
     )
-    location = _list("Requirements of the location")
-    specialty = _list("Specialty", description="Adds its requirements to those of the title.")
+    location = _list("Location needs")
+    specialty = _list("Specialty")
 
     @classmethod
     def for_playbook(cls, playbook: Playbook) -> Self:
@@ -53,7 +53,7 @@ class OpeningForm(RungForm):
         form.lowest_level.choices = options({NOTHING: "Choose a level"} | levels)
         form.highest_level.choices = options({NOTHING: "Choose a level"} | levels)
         places = {place.key: place.name for place in playbook.family.locations}
-        form.location.choices = options({NOTHING: "None of its own"} | places)
+        form.location.choices = options({NOTHING: "None"} | places)
         form.specialty.choices = [SelectChoice(NOTHING, "None"), *_specialties(playbook.family)]
         return form
 

@@ -104,7 +104,7 @@ class Team:
 
     def of(self, part: Part) -> tuple[Member, ...]:
         """Who has this part and still works here."""
-        return tuple(member for member in self.members if member.part is part and member.is_active)
+        return tuple(member for member in self.members if member.part == part and member.is_active)
 
     def gone(self) -> tuple[Member, ...]:
         """Members whose accounts were deactivated."""

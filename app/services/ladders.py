@@ -97,5 +97,5 @@ def _name(part: Part) -> str:
     if isinstance(part, CompetencySet):
         return "Competency catalogue"
     if isinstance(part, Crosswalk):
-        return "Titles and levels"
+        return "Titles nearest to levels"
     return part.name

@@ -59,7 +59,7 @@ def test_more_openings_follow_by_a_link(page, app, client_for, monkeypatch):
     admin = client_for(factories.accounts.make_account("admin"))
 
     first = page(admin, "/openings").html
-    link = first.split('class="more"><a href="')[1].split('"')[0].replace("&amp;", "&")
+    link = first.split('class="more acts"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
 
     assert f"/openings/{made[2]}" in page(admin, link).html
 
