@@ -255,6 +255,10 @@ def not_yet(action: Action, relation: Relation) -> str | None:
             return "The recommendation shows once the hiring manager has given an own level."
     if action is Action.OWN_LEVEL_GIVE and relation.owes_a_card:
         return "Submit your own scorecard for this candidate first; then give your level."
+    if action in {Action.DECISION_READ, Action.DECISION_RECORD} and relation.owes_a_card:
+        return "The decision page opens for you once your own scorecard for this candidate is in."
+    if action is Action.DECISION_RECORD and not relation.own_level_given:
+        return "Give your own level first; then the recommendation shows, and you can decide."
     return None
 
 

@@ -21,7 +21,7 @@ from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import Opening, OpeningMember
 from app.queries import access
 from app.queries.applications.interviews import stage_interviews
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import Digests, digest_columns, digests_from, playbook_for
 
 LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
 _COLUMNS = (
@@ -70,6 +70,7 @@ class Case:
     opening_id: int
     opening: str
     title: str
+    digests: Digests
     playbook: Playbook
     requirements: tuple[EffectiveRequirement, ...]
     recruiters: tuple[Person, ...]
@@ -135,11 +136,13 @@ def case_for(viewer: Viewer, application_id: int) -> Case:
 
 def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
     row = rows[0]
-    playbook = playbook_for(digests_from(row._mapping))
+    digests = digests_from(row._mapping)
+    playbook = playbook_for(digests)
     same = {column.key for column in _COLUMNS} - {"state", "stage", "location", "specialty"}
     return Case(
         relation=relation,
         position=Position(State(row.state), row.stage),
+        digests=digests,
         playbook=playbook,
         requirements=playbook.family.requirements_of(row.title, specialty=row.specialty, location=row.location),
         recruiters=leads(rows, Part.RECRUITER),

@@ -1,0 +1,142 @@
+"""Loads the decision page: what the viewer may see of an application's evidence, recommendation and decision."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sqlalchemy import and_, bindparam, or_, select
+
+from app.database import db
+from app.domain.columns import NamedCard
+from app.domain.finding import CheckState
+from app.domain.gaps import gaps_of
+from app.domain.matrix import matrix
+from app.domain.policy import Action, Viewer, may, permit
+from app.domain.recommendation import Recommendation, cards_to_data, recommend
+from app.domain.scorecard import Card
+from app.domain.states import State
+from app.domain.warnings import CardRef, WarningNote, warnings_of
+from app.models.accounts import Account
+from app.models.applications import RequirementCheck
+from app.models.scheduling import Interview, Seat
+from app.models.scorecards import Scorecard
+from app.queries.applications import Case, case_for
+from app.queries.decisions import evidence
+from app.queries.decisions.records import Records, records_of
+from app.queries.decisions.shapes import DecisionPage, Judged, RequirementLine, Unused
+from app.queries.scorecards import SubmittedCard, cards_of_application
+
+UNDECIDED = frozenset({State.ACTIVE, State.ON_HOLD})
+_CHECKS = (
+    select(RequirementCheck.requirement, RequirementCheck.state, RequirementCheck.evidence)
+    .where(RequirementCheck.application_id == bindparam("application_id"))
+    .order_by(RequirementCheck.requirement)
+)
+_UNUSED = (
+    select(
+        Interview.id,
+        Interview.stage,
+        Interview.panel_opened_at.is_not(None).label("is_open"),
+        Interview.cards_closed_at.is_not(None).label("is_closed"),
+        Account.name,
+        Scorecard.submitted_at,
+    )
+    .join(Seat, and_(Seat.interview_id == Interview.id, Seat.left_at.is_(None), Seat.is_shadow.is_(False)))
+    .join(Account, Account.id == Seat.account_id)
+    .outerjoin(Scorecard, and_(Scorecard.interview_id == Interview.id, Scorecard.account_id == Seat.account_id))
+    .where(
+        Interview.application_id == bindparam("application_id"),
+        Interview.state == "booked",
+        or_(Interview.panel_opened_at.is_(None), Scorecard.submitted_at.is_(None)),
+    )
+    .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
+)
+
+
+def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
+    """The page as this viewer may see it, in six statements; one more tells what a decline rests on.
+
+    Nothing of a scorecard is loaded for somebody who may not see the page.
+
+    Raises:
+        NotFound: if there is no such application, or nothing ties the viewer to it.
+        NotAllowed: if the viewer has no lead in the opening, or still owes a scorecard on the application.
+    """
+    case = case_for(viewer, application_id)
+    permit(Action.DECISION_READ, case.relation)
+    records, cards = records_of(application_id), cards_of_application(application_id)
+    shown, judged = _shown(case, records, cards)
+    plain = [item.card for item in shown]
+    notes = judged.recommendation.warnings if judged else _plain_warnings(case, plain, cards)
+    is_decided = case.position.state not in UNDECIDED
+    return DecisionPage(
+        case=case,
+        lowest=records.lowest,
+        highest=records.highest,
+        requirements=_requirements(case),
+        cards=evidence.open_cards(cards, case.playbook),
+        unused=_unused(case),
+        matrix=matrix(shown, playbook=case.playbook, judged=judged is not None),
+        gaps=judged.recommendation.gaps if judged else gaps_of(plain, playbook=case.playbook),
+        talks=evidence.talks(notes, cards, plain, case.playbook),
+        own=records.own,
+        judged=judged,
+        decision=records.decision if is_decided else None,
+        earlier=None if is_decided else records.decision,
+    )
+
+
+def live_recommendation(case: Case, cards: Sequence[SubmittedCard]) -> Recommendation:
+    """What the opened cards come to now."""
+    plain = [card.as_card(case.playbook.ladder) for card in cards]
+    return recommend(plain, playbook=case.playbook, title=case.title, amended=amended(cards))
+
+
+def amended(cards: Sequence[SubmittedCard]) -> tuple[CardRef, ...]:
+    """The cards that were changed after they became visible to others."""
+    return tuple(CardRef(card.stage, card.rater) for card in cards if card.is_amended_after_reveal)
+
+
+def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tuple[tuple[NamedCard, ...], Judged | None]:
+    """The cards that the page rests on, and what is computed from them once the own level is given.
+
+    After a decision both are what was stored with it.
+    """
+    now = evidence.named(cards, case.playbook)
+    if records.own is None or not may(Action.RECOMMENDATION_READ, case.relation):
+        return now, None
+    if records.kept is None or case.position.state in UNDECIDED:
+        return now, Judged(live_recommendation(case, cards))
+    changed = cards_to_data([item.card for item in now]) != records.kept.cards
+    return evidence.named_then(records.kept.cards, cards), Judged(records.kept.recommendation, cards_changed=changed)
+
+
+def _plain_warnings(case: Case, used: Sequence[Card], cards: Sequence[SubmittedCard]) -> tuple[WarningNote, ...]:
+    notes = warnings_of(used, playbook=case.playbook, amended=amended(cards))
+    return tuple(note for note in notes if not note.is_about_level)
+
+
+def _requirements(case: Case) -> tuple[RequirementLine, ...]:
+    checks = {row.requirement: row for row in db.session.execute(_CHECKS, {"application_id": case.id})}
+    lines = []
+    for item in case.requirements:
+        check = checks.get(item.requirement.key)
+        state = CheckState(check.state) if check else CheckState.TO_VERIFY
+        lines.append(RequirementLine(item, state, check.evidence if check else ""))
+    return tuple(lines)
+
+
+def _unused(case: Case) -> tuple[Unused, ...]:
+    found = []
+    rows = db.session.execute(_UNUSED, {"application_id": case.id}).all()
+    for _id, group in groupby(rows, key=lambda row: row.id):
+        seats = list(group)
+        found.append(
+            Unused(
+                stage=case.plan.name(seats[0].stage),
+                is_open=bool(seats[0].is_open),
+                is_closed=bool(seats[0].is_closed),
+                awaited=tuple(row.name for row in seats if row.submitted_at is None),
+                sealed=tuple(row.name for row in seats if row.submitted_at is not None),
+            )
+        )
+    return tuple(found)
