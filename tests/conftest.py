@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.database import db
 from app.gateways.passwords import token_hash
 from tests import factories
 from tests.databases import POSTGRESQL, PostgreSQLHouse, SQLiteHouse, kinds_for
@@ -23,9 +24,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def houses() -> dict[str, House]:
-    """The applications made so far in this process."""
-    return {}
+def houses() -> Iterator[dict[str, House]]:
+    """The applications made so far in this process; their connections are closed at the end."""
+    made: dict[str, House] = {}
+    yield made
+    for house in made.values():
+        with house.app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture

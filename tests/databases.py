@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from app.config import Settings
 from app.database import Base, db
@@ -59,7 +59,7 @@ class PostgreSQLHouse:
             pytest.skip("no PostgreSQL: set TEST_DATABASE_URL, or run ./check, which starts one")
         server = make_url(url).set(drivername="postgresql+psycopg")
         name = f"rung_{worker}_{os.getpid()}"
-        with create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
         own = server.set(database=name).render_as_string(hide_password=False)
         self.app = create_app(settings_for(own, directory))
