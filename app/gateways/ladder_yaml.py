@@ -166,7 +166,9 @@ class _Builder:
 
     def _take_value(self, event: NodeEvent, top: _Open | None) -> None:
         place = self._next_place(top)
-        self._document.values[place] = _mark(event)
+        is_left_out = isinstance(event, ScalarEvent) and event.style is None and event.value == ""
+        # What is left out has no place of its own: the parser puts it where the next thing begins.
+        self._document.values[place] = (self._document.keys.get(place) if is_left_out else None) or _mark(event)
         value: Any = None
         if isinstance(event, MappingStartEvent):
             value = {}
