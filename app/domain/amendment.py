@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.errors import BadData
-from app.domain.scorecard import VOTES, Answers, check_text
+from app.domain.scorecard import VOTES, Answers, AreaAnswer, SignalAnswer, check_text
 from app.domain.sheet import Sheet
 
 AREA, SIGNAL, VOTE, SUMMARY = "area", "signal", "vote", "summary"
@@ -49,6 +49,21 @@ def values_of(part: Part, answers: Answers) -> Values:
         signal = next(item for item in answers.signals if item.signal == part.key)
         return {"statement": signal.statement, "evidence": signal.evidence}
     return {part.kind: answers.vote if part.kind == VOTE else answers.summary}
+
+
+def values_in_words(sheet: Sheet, part: Part, values: Values) -> str:
+    """What a part says or said, as people read it: the choice, then the text."""
+    text = str(values.get("evidence") or "")
+    if part.kind == AREA:
+        point = values["point"]
+        choice = sheet.point_word(AreaAnswer(part.key, True, None if point is None else int(point), text))
+    elif part.kind == SIGNAL:
+        statement = values["statement"]
+        choice = sheet.statement_word(SignalAnswer(part.key, True, None if statement is None else str(statement), text))
+    else:
+        value = str(values[part.kind] or "")
+        return VOTES.get(value, value)
+    return f"{choice}\n\n{text}" if text else choice
 
 
 def check_amendment(sheet: Sheet, part: Part, *, before: Values, after: Values, reason: str) -> str:

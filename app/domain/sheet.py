@@ -11,6 +11,8 @@ from app.domain.scale import ScalePoint
 from app.domain.scorecard import VOTES, Answers, AreaAnswer, Missing, SignalAnswer, check_text, missing_from
 
 TOKEN_DIGITS = 12
+NO_EVIDENCE = "No evidence seen"
+NOT_ANSWERED = "Not answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,28 @@ class Sheet:
         """What keeps these answers from being submitted, in the order of the page."""
         return missing_from(answers, area_names=self.area_names(), signal_names=self.signal_names())
 
+    def in_words(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+        """Everything on a card as label and text, in the order of the page; two cards can be laid side by side."""
+        lines: list[tuple[str, str]] = []
+        for area, asked in zip(self.fit(answers).areas, self.areas, strict=True):
+            lines += [(f"{asked.name}: evidence", area.evidence), (asked.name, self.point_word(area))]
+        for signal, question in zip(self.fit(answers).signals, self.signals, strict=True):
+            lines += [(f"{question.name}: evidence", signal.evidence), (question.name, self.statement_word(signal))]
+        lines += [("Vote", VOTES.get(answers.vote or "", NOT_ANSWERED)), ("Summary", answers.summary)]
+        return (*lines, ("Note to the next interviewer", answers.next_note))
+
+    def point_word(self, answer: AreaAnswer) -> str:
+        """What was chosen for an area."""
+        if not answer.is_answered:
+            return NOT_ANSWERED
+        return next((point.name for point in self.points if point.value == answer.point), NO_EVIDENCE)
+
+    def statement_word(self, answer: SignalAnswer) -> str:
+        """What was chosen for a scope signal."""
+        if not answer.is_answered:
+            return NOT_ANSWERED
+        return self.signal(answer.signal).choice(answer.statement).text if answer.statement else NO_EVIDENCE
+
     def done(self, answers: Answers) -> int:
         """How many of `size` answers are complete."""
         unfinished = {item.field.partition("-")[2] or item.field for item in self.missing(answers)}
@@ -168,3 +192,18 @@ def _asked(signal: ScopeSignal, seed: str) -> AskedSignal:
     ]
     ordered = tuple(sorted(choices, key=lambda choice: choice.token))
     return AskedSignal(signal.key, signal.name, signal.question, ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two texts of the same card say differently."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+def differences(sheet: Sheet, *, theirs: Answers, yours: Answers) -> tuple[Difference, ...]:
+    """Where two texts of one card differ, in the order of the page."""
+    pairs = zip(sheet.in_words(theirs), sheet.in_words(yours), strict=True)
+    return tuple(Difference(label, one, other) for (label, one), (_, other) in pairs if one != other)

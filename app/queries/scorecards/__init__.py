@@ -1,5 +1,26 @@
 """Questions about scorecards: the kit of an interview, one's own card, the open cards of others."""
 
+from app.queries.scorecards.desk import Desk, answers_on, desk_for
+from app.queries.scorecards.kit import Kit, kit_for, seats_of
+from app.queries.scorecards.notes import Note, notes_of_application
+from app.queries.scorecards.reading import MyCard, OpenPanel, cards_for, mine_for, waiting_for
 from app.queries.scorecards.submitted import SubmittedCard, cards_of_application, cards_of_interview
 
-__all__ = ["SubmittedCard", "cards_of_application", "cards_of_interview"]
+__all__ = [
+    "Desk",
+    "Kit",
+    "MyCard",
+    "Note",
+    "OpenPanel",
+    "SubmittedCard",
+    "answers_on",
+    "cards_for",
+    "cards_of_application",
+    "cards_of_interview",
+    "desk_for",
+    "kit_for",
+    "mine_for",
+    "notes_of_application",
+    "seats_of",
+    "waiting_for",
+]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import ColumnElement, RowMapping, Select, func, select
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -17,7 +17,7 @@ from app.domain.sheet import Sheet, sheet_of
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.openings import Opening
-from app.models.scheduling import Interview
+from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access
 from app.queries.ladders import digest_columns, digests_from, playbook_for
@@ -91,7 +91,11 @@ class CardHead:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a request about one's own card starts from."""
+    """What a request about one's own card starts from.
+
+    `cards_in` counts the submitted cards of the interview that count, `others_owing` the people beside the viewer
+    whose card is still to come.
+    """
 
     relation: Relation
     about: About
@@ -99,6 +103,8 @@ class Desk:
     playbook: Playbook
     sheet: Sheet
     role: Mapping[str, Any]
+    cards_in: int
+    others_owing: int
 
     @property
     def stage(self) -> Stage:
@@ -128,6 +134,8 @@ def desk_for(viewer: Viewer, interview_id: int) -> Desk:
         playbook,
         sheet_of(playbook, row["stage"], interview_id=interview_id, account_id=viewer.account_id),
         {column.key: row[column.key] for column in _ROLE},
+        row["cards_in"],
+        row["others_owing"],
     )
 
 
@@ -157,6 +165,7 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
             *_ABOUT,
             *_ROLE,
             *_CARD,
+            *_counts(account_id),
             *digest_columns(),
             *access.relation_columns(account_id),
             *access.seat_columns(account_id),
@@ -167,6 +176,19 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
         .join(Opening, Opening.id == Application.opening_id)
         .outerjoin(Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.account_id == account_id))
     )
+
+
+def _counts(account_id: int) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    seats = (
+        select(func.count())
+        .select_from(Seat)
+        .outerjoin(Scorecard, (Scorecard.interview_id == Seat.interview_id) & (Scorecard.account_id == Seat.account_id))
+        .where(Seat.interview_id == Interview.id, Seat.left_at.is_(None), Seat.is_shadow.is_(False))
+        .correlate(Interview)
+    )
+    cards_in = seats.where(Scorecard.submitted_at.is_not(None)).scalar_subquery()
+    owing = seats.where(Scorecard.submitted_at.is_(None), Seat.account_id != account_id).scalar_subquery()
+    return cards_in.label("cards_in"), owing.label("others_owing")
 
 
 def _head(row: RowMapping) -> CardHead:
