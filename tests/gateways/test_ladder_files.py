@@ -1,10 +1,16 @@
 """A broken file by itself: each refusal says where, what was met, what is allowed and the nearest right word."""
 
+import re
+from collections.abc import Iterator
+from typing import get_args
+
 import pytest
+from pydantic import BaseModel
 
 from app.domain.scale import Scale
-from app.gateways.ladder_files import read_file
+from app.gateways.ladder_files import read_file, shipped_directory
 from app.gateways.ladder_findings import LadderFileError
+from app.gateways.ladder_shapes import FILE_KINDS
 from tests.gateways.broken import SCALE, findings
 
 KINDS = "scale, ladder, family, competency, questions, crosswalk"
@@ -225,3 +231,20 @@ def test_the_error_itself_lists_everything(tmp_path):
 
     assert refusal.value.message.startswith("The ladder data has one thing to put right first:\n")
     assert "did you mean 'ladder'?" in refusal.value.message
+
+
+def shapes_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Every shape that a field's type mentions, however deep."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for info in annotation.model_fields.values():
+            yield from shapes_in(info.annotation)
+    for part in get_args(annotation):
+        yield from shapes_in(part)
+
+
+def test_the_readme_explains_every_key_of_every_file():
+    explained = set(re.findall(r"`([a-z_]+)", (shipped_directory() / "README.md").read_text()))
+
+    keys = {name for kind in FILE_KINDS.values() for shape in shapes_in(kind) for name in shape.model_fields}
+    assert sorted(keys - explained) == []
