@@ -68,7 +68,8 @@ class Draft {
     const note = document.createElement("div");
     note.className = "said warn";
     note.setAttribute("role", "status");
-    note.append(`This browser kept text of ${clockTime(kept.at)} that is not in the form below. `);
+    const at = new Date(kept.at), today = at.toDateString() === new Date().toDateString();
+    note.append(`This browser kept text of ${today ? clockTime(at) : at.toLocaleString("en-GB")} that is not in the form below. `);
     for (const [index, data] of unlike.entries()) {
       note.append(button(index ? "Use the text kept before it" : "Use the text kept in this browser", () => {
         this.offered = null;
@@ -92,6 +93,11 @@ class Draft {
     } while (this.again);
     this.writing = false;
   }
+}
+
+function mark(item, kind) {
+  item.classList.remove("done", "draft", "empty", "bad");
+  item.classList.add("st", kind);
 }
 
 function button(label, act) {
@@ -118,10 +124,10 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), ms);
   }
 
-  say(text, link, kind = "") {
+  say(text, link, kind) {
     if (!this.region) return;
     this.region.textContent = text;
-    this.region.className = kind ? `st ${kind}` : "";
+    mark(this.region, kind);
     if (link) this.region.append(" ", Object.assign(document.createElement("a"), { href: link[1], textContent: link[0], target: "_blank" }));
   }
 
@@ -192,10 +198,10 @@ function progress(region) {
   const count = () => {
     const done = parts.filter(isDone);
     region.textContent = `${done.length} of ${parts.length} done`;
-    for (const mark of all("[data-part-state]")) {
-      const over = done.some((part) => part.dataset.part === mark.dataset.partState);
-      mark.className = over ? "st done" : "st empty";
-      mark.textContent = over ? "done" : "to do";
+    for (const state of all("[data-part-state]")) {
+      const over = done.some((part) => part.dataset.part === state.dataset.partState);
+      mark(state, over ? "done" : "empty");
+      state.textContent = over ? "done" : "to do";
     }
   };
   form?.addEventListener("input", count);
