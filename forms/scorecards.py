@@ -170,7 +170,3 @@ class OpenPanelForm(RungForm):
     """Why a panel opens before all cards are in."""
 
     reason = _text("Reason")
-
-
-class WithdrawNoteForm(RungForm):
-    """A button."""

@@ -112,6 +112,11 @@ class Desk:
         return self.playbook.family.stage(self.about.stage)
 
     @property
+    def stage_number(self) -> int:
+        """Which of the stages it is, from 1."""
+        return [stage.key for stage in self.playbook.family.stages].index(self.about.stage) + 1
+
+    @property
     def is_frozen(self) -> bool:
         """Whether the card can't be written any more: submitted, or closed with its application."""
         return self.card.submitted_at is not None or self.about.cards_closed_at is not None
