@@ -104,10 +104,9 @@ def test_australia_has_two_needs_and_japan_three():
 
 
 def test_gates_are_clearance_residence_and_language():
-    everything = [
-        item for part in (*family().titles, *family().specialties, *family().locations) for item in part.requirements
-    ]
-
+    everything = [item for title in family().titles for item in title.requirements]
+    everything += [item for specialty in family().specialties for item in specialty.requirements]
+    everything += [item for location in family().locations for item in location.requirements]
     gates = {item.key: item.kinds for item in everything if item.is_gate}
     assert gates == {
         "security_clearance": ("clearance",),
@@ -236,7 +235,8 @@ def test_no_sentence_stands_under_two_keys():
 
 def test_every_item_names_its_position_once():
     positions = [item.at for t in family().titles for item in (*t.responsibilities, *t.requirements)]
-    positions += [item.at for part in (*family().specialties, *family().locations) for item in part.requirements]
+    positions += [item.at for specialty in family().specialties for item in specialty.requirements]
+    positions += [item.at for location in family().locations for item in location.requirements]
 
     assert len(set(positions)) == len(positions) == 55 + 30 + 7 + 5
     assert all(re.search(r"bullet \d+$", position) for position in positions)
