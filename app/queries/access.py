@@ -1,7 +1,7 @@
 """What ties a viewer to an opening, an application or an interview. Outside the feature grid: every feature asks it."""
 
 from sqlalchemy import ColumnElement, RowMapping, and_, exists, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -13,15 +13,17 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 
 IdColumn = InstrumentedAttribute[int]
+# Names of their own, so that a page which joins the team or the own level itself does not capture these.
+_Member, _Own = aliased(OpeningMember), aliased(OwnLevel)
 
 
 def _part_columns(opening_id: IdColumn, account_id: int) -> list[ColumnElement[bool]]:
     return [
         exists()
         .where(
-            OpeningMember.opening_id == opening_id,
-            OpeningMember.account_id == account_id,
-            OpeningMember.part == part.value,
+            _Member.opening_id == opening_id,
+            _Member.account_id == account_id,
+            _Member.part == part.value,
         )
         .label(f"is_{part.value}")
         for part in Part
@@ -53,7 +55,7 @@ def _application_columns(account_id: int) -> list[ColumnElement[bool]]:
     return [
         here.where(live_seat(account_id)).exists().label("attended"),
         here.where(owed_seat(account_id)).exists().label("owes_a_card"),
-        exists().where(OwnLevel.application_id == Application.id).label("own_level_given"),
+        exists().where(_Own.application_id == Application.id).label("own_level_given"),
     ]
 
 
