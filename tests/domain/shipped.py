@@ -1,13 +1,15 @@
 """The shipped ladder data, read once, and short ways to build content that differs from it in one place."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from app.domain.playbook import Playbook
 from app.domain.shapes import Shape
 from app.gateways.ladder_files import Library, read_directory, shipped_directory
+
+S = TypeVar("S", bound=Shape)
 
 
 @cache
@@ -22,7 +24,7 @@ def playbook() -> Playbook:
     return library().playbook("account_executive", "enterprise_account_executive")
 
 
-def changed(shape: Shape, place: tuple[str | int, ...], value: object) -> Shape:
+def changed(shape: S, place: tuple[str | int, ...], value: object) -> S:
     """The same content with another value at one place, validated anew."""
     content = shape.model_dump()
     part: Any = content

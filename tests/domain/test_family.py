@@ -234,7 +234,8 @@ def test_no_sentence_stands_under_two_keys():
 
 
 def test_every_item_names_its_position_once():
-    positions = [item.at for t in family().titles for item in (*t.responsibilities, *t.requirements)]
+    positions = [item.at for title in family().titles for item in title.responsibilities]
+    positions += [item.at for title in family().titles for item in title.requirements]
     positions += [item.at for specialty in family().specialties for item in specialty.requirements]
     positions += [item.at for location in family().locations for item in location.requirements]
 
