@@ -50,7 +50,7 @@ def owed_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
 
 
 def _application_columns(account_id: int) -> list[ColumnElement[bool]]:
-    here = select(literal(1)).join(Interview, Interview.id == Seat.interview_id)
+    here = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
     here = here.where(Interview.application_id == Application.id).correlate(Application)
     return [
         here.where(live_seat(account_id)).exists().label("attended"),
