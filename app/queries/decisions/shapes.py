@@ -7,13 +7,14 @@ from app.domain.decision import BELOW_NAME, CONFIDENCE_NAMES, Confidence, Outcom
 from app.domain.finding import CHECK_NAMES, CheckState
 from app.domain.gaps import Gaps
 from app.domain.matrix import Matrix
-from app.domain.pipeline import DECISION, State
+from app.domain.pipeline import DECISION, STATE_NAMES, State
 from app.domain.policy import Action, Relation, may
 from app.domain.proof import LevelProof
 from app.domain.recommendation import Recommendation
 from app.domain.requirement import EffectiveRequirement
 from app.domain.rule import BELOW_BAR, INSUFFICIENT
 from app.domain.warnings import WarningNote
+from app.domain.wording import listed
 from app.queries.applications import Case
 from app.queries.ladders import SHORT_DIGEST
 
@@ -205,6 +206,16 @@ class DecisionPage:
     def relation(self) -> Relation:
         """What ties the viewer to the application."""
         return self.case.relation
+
+    @property
+    def managers(self) -> str:
+        """Whose decision it is."""
+        return listed([person.name for person in self.case.managers]) if self.case.managers else "the hiring manager"
+
+    @property
+    def state_name(self) -> str:
+        """What people call the state in which the application is."""
+        return STATE_NAMES[self.case.position.state]
 
     @property
     def gates(self) -> tuple[RequirementLine, ...]:
