@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.errors import BadData, NotReady
@@ -11,6 +11,7 @@ from app.domain.states import CLOSED, NEXT_STEPS, STATE_NAMES, WITHDRAW_REASONS,
 __all__ = ["CLOSED", "STATE_NAMES", "WITHDRAW_REASONS", "State", "WithdrawReason"]
 
 DECISION = "decision"
+UNDO_WINDOW = timedelta(seconds=60)
 
 
 class Move(StrEnum):

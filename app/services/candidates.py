@@ -52,20 +52,22 @@ def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile |
     try:
         with transaction() as session:
             now = clock.now()
-            opening = _opening(session, viewer, opening_id)
-            candidate_id, was_known = _candidate(session, applicant, opening_id, now)
-            cv_id = _keep(session, candidate_id, cv, media_type=media_type, stored=stored, now=now) if cv else None
-            application_id = _apply(
-                session, viewer, opening, candidate_id, cv_id=cv_id, source=applicant.source, now=now
-            )
-            return Added(application_id, was_known)
+            _lock_opening(session, viewer, opening_id)
+            candidate_id, was_known = _candidate(session, applicant, opening_id=opening_id, now=now)
+            cv_id = _keep(session, cv, media_type, candidate_id=candidate_id, stored=stored, now=now) if cv else None
+            made = Application(candidate_id=candidate_id, opening_id=opening_id, cv_id=cv_id, source=applicant.source)
+            _enter(session, viewer, made, now=now)
+            facts = {"opening": str(opening_id), "candidate": str(candidate_id)}
+            about = ("application", made.id)
+            audit.record(session, viewer, action="candidate.added", about=about, at=now, data=facts)
+            return Added(made.id, was_known)
     except BaseException:
         if stored:
             files.remove(folder, stored)
         raise
 
 
-def _opening(session: Session, viewer: Viewer, opening_id: int) -> Opening:
+def _lock_opening(session: Session, viewer: Viewer, opening_id: int) -> None:
     statement = select(Opening).where(Opening.id == opening_id).with_for_update()
     opening = session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
     if opening is None:
@@ -73,10 +75,9 @@ def _opening(session: Session, viewer: Viewer, opening_id: int) -> Opening:
     permit(Action.CANDIDATE_ADD, access.to_opening(viewer, opening_id))
     if opening.state != OpeningState.OPEN.value:
         raise NotReady("This opening is closed and takes no candidates. Re-open it first, or choose another one.")
-    return opening
 
 
-def _candidate(session: Session, applicant: Applicant, opening_id: int, now: datetime) -> tuple[int, bool]:
+def _candidate(session: Session, applicant: Applicant, *, opening_id: int, now: datetime) -> tuple[int, bool]:
     """The candidate with this address, made if there is none. Names and places on record are not overwritten."""
     known = session.execute(select(Candidate.id, Candidate.name).where(Candidate.email == applicant.email)).first()
     if known is not None:
@@ -101,7 +102,7 @@ def _candidate(session: Session, applicant: Applicant, opening_id: int, now: dat
     return made.id, False
 
 
-def _keep(session: Session, candidate_id: int, cv: SentFile, *, media_type: str, stored: str, now: datetime) -> int:
+def _keep(session: Session, cv: SentFile, media_type: str, *, candidate_id: int, stored: str, now: datetime) -> int:
     row = CandidateFile(
         candidate_id=candidate_id,
         name=files.safe_name(cv.name, media_type),
@@ -115,31 +116,13 @@ def _keep(session: Session, candidate_id: int, cv: SentFile, *, media_type: str,
     return row.id
 
 
-def _apply(
-    session: Session,
-    viewer: Viewer,
-    opening_id: int,
-    candidate_id: int,
-    *,
-    cv_id: int | None,
-    source: str,
-    now: datetime,
-) -> int:
-    position, events = pipeline.applied(plan_of(ladders.playbook_of(opening_id)), source=source)
-    row = Application(
-        candidate_id=candidate_id,
-        opening_id=opening_id,
-        cv_id=cv_id,
-        source=source,
-        state=position.state.value,
-        stage=position.stage,
-        stage_entered_at=now,
-        applied_at=now,
-    )
+def _enter(session: Session, viewer: Viewer, row: Application, *, now: datetime) -> None:
+    """Begin in the first stage of the pinned plan."""
+    plan = plan_of(ladders.playbook_of(row.opening_id))
+    position, events = pipeline.applied(plan, source=row.source)
+    row.state, row.stage = position.state.value, position.stage
+    row.stage_entered_at = row.applied_at = now
     session.add(row)
     session.flush()
     for event in events:
         add_event(session, row.id, event, viewer=viewer, now=now)
-    facts = {"opening": str(opening_id), "candidate": str(candidate_id)}
-    audit.record(session, viewer, action="candidate.added", about=("application", row.id), at=now, data=facts)
-    return row.id

@@ -1,5 +1,38 @@
-"""Candidates."""
+"""Candidates: adding one to an opening, reading a CV."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.candidate import KnownHere
+from app.domain.policy import Action, permit
+from app.queries import candidates as queries
+from app.services import candidates as service
+from app.web.security import requires, viewer
+from forms.candidates import CandidateForm
 
 bp = Blueprint("candidates", __name__)
+KNOWN = "This candidate was known from another opening. Name and place stay as they are on record there."
+
+
+@bp.route("/openings/<id:opening_id>/candidates/new", methods=["GET", "POST"])
+@requires(Action.CANDIDATE_ADD)
+def add(opening_id: int) -> ResponseReturnValue:
+    """A candidate applies, or somebody puts them forward."""
+    target = queries.target_for(viewer(), opening_id)
+    permit(Action.CANDIDATE_ADD, target.relation)
+    form, elsewhere = CandidateForm(zone=viewer().zone), None
+    if form.validate_on_submit():
+        with form.refusals():
+            try:
+                return _add(opening_id, form)
+            except KnownHere as known:
+                elsewhere = url_for("applications.show", application_id=known.application_id)
+                raise
+    return render_template("candidates/add.html", target=target, form=form, elsewhere=elsewhere), form.status
+
+
+def _add(opening_id: int, form: CandidateForm) -> ResponseReturnValue:
+    folder = current_app.config["RUNG"].files_directory
+    added = service.add(viewer(), opening_id, form.applicant(), cv=form.file(), folder=folder)
+    flash(KNOWN if added.was_known else "The candidate is added. Book the first interview next.")
+    return redirect(url_for("applications.show", application_id=added.application_id))

@@ -15,10 +15,10 @@ from app.domain.pipeline import DECISION, Position, State
 from app.domain.policy import Part, Relation, Viewer
 from app.domain.turns import Facts, Person, is_long, progress_of, usual_days
 from app.models.accounts import Account
-from app.models.openings import Opening, OpeningMember
+from app.models.openings import Opening
 from app.queries import access
 from app.queries.applications import columns
-from app.queries.applications.case import LEADS, leads
+from app.queries.applications.case import LEADS, Lead, leads
 from app.queries.applications.interviews import stage_interviews
 from app.queries.applications.shapes import ASIDE, IN_PROCESS, Board, BoardFilter, BoardRow, Section
 from app.queries.ladders import digest_columns, digests_from, playbook_for
@@ -77,14 +77,14 @@ def _frame(viewer: Viewer, opening_id: int, now: datetime) -> _Frame:
             Opening.state,
             *digest_columns(),
             *access.opening_columns(viewer),
-            OpeningMember.part,
+            Lead.part,
             Account.id.label("lead_id"),
             Account.name.label("lead"),
         )
-        .outerjoin(OpeningMember, and_(OpeningMember.opening_id == Opening.id, OpeningMember.part.in_(LEADS)))
-        .outerjoin(Account, and_(Account.id == OpeningMember.account_id, Account.is_active))
+        .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
+        .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
         .where(Opening.id == bindparam("opening_id"))
-        .order_by(Account.name, Account.id, OpeningMember.part)
+        .order_by(Account.name, Account.id, Lead.part)
     )
     found = db.session.execute(statement, {"opening_id": opening_id}).all()
     if not found:
@@ -119,7 +119,7 @@ def _values(frame: _Frame, chosen: BoardFilter) -> dict[str, Any]:
     values |= {"like": f"%{like}%", "rows": _limit(chosen) + 1}
     for number, key in enumerate(frame.keys):
         usual = usual_days(frame.stage(key))
-        values |= {f"stage_{number}": key, f"long_{number}": frame.now - timedelta(days=usual + 1)}
+        values |= {f"column{number}": key, f"since{number}": frame.now - timedelta(days=usual + 1)}
     if chosen.aside is not None:
         values["state"] = chosen.aside.value
     if chosen.after is not None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -24,6 +25,7 @@ from app.queries.applications.interviews import stage_interviews
 from app.queries.ladders import Digests, digest_columns, digests_from, playbook_for
 
 LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
+Lead = aliased(OpeningMember)  # an alias, since the relation's columns ask the same table about the viewer
 _COLUMNS = (
     Application.id,
     Application.version,
@@ -104,7 +106,7 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
             *_COLUMNS,
             *digest_columns(),
             *access.relation_columns(account_id),
-            OpeningMember.part,
+            Lead.part,
             Account.id.label("lead_id"),
             Account.name.label("lead"),
         )
@@ -112,10 +114,10 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .outerjoin(CandidateFile, CandidateFile.id == Application.cv_id)
-        .outerjoin(OpeningMember, and_(OpeningMember.opening_id == Opening.id, OpeningMember.part.in_(LEADS)))
-        .outerjoin(Account, and_(Account.id == OpeningMember.account_id, Account.is_active))
+        .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
+        .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
         .where(Application.id == bindparam("application_id"))
-        .order_by(Account.name, Account.id, OpeningMember.part)
+        .order_by(Account.name, Account.id, Lead.part)
     )
 
 

@@ -92,8 +92,8 @@ def _long(shape: Shape) -> ColumnElement[bool]:
     return or_(
         *(
             and_(
-                Application.stage == bindparam(f"stage_{number}"),
-                Application.stage_entered_at <= bindparam(f"long_{number}", type_=UTCDateTime()),
+                Application.stage == bindparam(f"column{number}"),
+                Application.stage_entered_at <= bindparam(f"since{number}", type_=UTCDateTime()),
             )
             for number in range(shape.stages)
         )
@@ -133,7 +133,7 @@ def cards(shape: Shape, numbers: tuple[int, ...]) -> CompoundSelect[*tuple[Any, 
 
 
 def _column(shape: Shape, number: int) -> Select[*tuple[Any, ...]]:
-    stage: Any = bindparam(f"stage_{number}")
+    stage: Any = bindparam(f"column{number}")
     states = [State.ACTIVE] if number < shape.stages - 1 else IN_PROCESS
     statement = (
         select(*_ROW)

@@ -1,17 +1,20 @@
 """Which interviews count for the stage in which an application stands, and who still owes a scorecard there."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
-from app.database import db
+from app.database import UTCDateTime, db
 from app.domain.turns import InterviewFact, Person, SeatFact
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 
+SOON = timedelta(hours=24)
 _COLUMNS = (
     Interview.application_id,
     Interview.id,
@@ -27,10 +30,14 @@ _COLUMNS = (
 
 def of_this_visit() -> ColumnElement[bool]:
     """Condition on Interview beside Application: booked for the present stage, and not before it was repeated."""
-    repeated = exists().where(
-        ApplicationEvent.application_id == Application.id,
-        ApplicationEvent.kind == "stage_repeated",
-        ApplicationEvent.at == Application.stage_entered_at,
+    repeated = (
+        exists()
+        .where(
+            ApplicationEvent.application_id == Application.id,
+            ApplicationEvent.kind == "stage_repeated",
+            ApplicationEvent.at == Application.stage_entered_at,
+        )
+        .correlate(Application)
     )
     return and_(
         Interview.application_id == Application.id,
@@ -71,3 +78,30 @@ def stage_interviews(application_ids: Iterable[int]) -> Mapping[int, tuple[Inter
         fact = InterviewFact(row.id, row.starts_at, row.ends_at, tuple(seats[row.id]), bool(row.awaits_cards))
         found[row.application_id] = (*found.get(row.application_id, ()), fact)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class ComingInterview:
+    """An interview that has not begun. `is_soon` when it begins within 24 hours."""
+
+    id: int
+    stage: str
+    starts_at: datetime
+    is_soon: bool
+
+
+_COMING = (
+    select(Interview.id, Interview.stage, Interview.starts_at)
+    .where(
+        Interview.application_id == bindparam("application_id"),
+        Interview.state == "booked",
+        Interview.starts_at > bindparam("now", type_=UTCDateTime()),
+    )
+    .order_by(Interview.starts_at, Interview.id)
+)
+
+
+def coming_interviews(application_id: int, *, now: datetime) -> tuple[ComingInterview, ...]:
+    """What is booked and has not begun, by time: one statement. Ask for the application itself first."""
+    rows = db.session.execute(_COMING, {"application_id": application_id, "now": now})
+    return tuple(ComingInterview(row.id, row.stage, row.starts_at, row.starts_at <= now + SOON) for row in rows)

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 
 from app.database import db
+from app.domain.errors import NotFound
 from app.domain.history import Told, tell
-from app.domain.pipeline import State
+from app.domain.pipeline import UNDO_WINDOW, State
 from app.domain.policy import Part, Viewer
 from app.domain.requirement import EffectiveRequirement
 from app.domain.turns import Progress
@@ -163,6 +164,13 @@ class Profile:
     elsewhere: tuple[Elsewhere, ...]
 
     @property
+    def undo_until(self) -> datetime | None:
+        """Until when a decline can be taken back; None when there is none."""
+        if self.case.position.state is not State.DECLINED:
+            return None
+        return next((line.at + UNDO_WINDOW for line in self.timeline if line.kind == "declined"), None)
+
+    @property
     def gates(self) -> tuple[RequirementLine, ...]:
         """Requirements that are met or not, whatever the ratings say."""
         return tuple(line for line in self.requirements if line.item.requirement.is_gate)
@@ -192,6 +200,20 @@ def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profil
         timeline=_timeline(case),
         elsewhere=tuple(Elsewhere(row.id, State(row.state), row.name) for row in others),
     )
+
+
+def requirement_for(viewer: Viewer, application_id: int, key: str) -> tuple[Case, RequirementLine]:
+    """One line of the checklist: two statements.
+
+    Raises:
+        NotFound: if there is no such application or requirement, or nothing ties the viewer to it.
+    """
+    case = case_for(viewer, application_id)
+    items = [item for item in case.requirements if item.requirement.key == key]
+    if not items:
+        raise NotFound
+    rows = db.session.execute(_CHECKS, {"application_id": application_id}).all()
+    return case, RequirementLine(items[0], next((_check(row) for row in rows if row.requirement == key), None))
 
 
 def _timeline(case: Case) -> tuple[Happening, ...]:

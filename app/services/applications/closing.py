@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.domain import pipeline
 from app.domain.errors import BadData, NotReady
-from app.domain.pipeline import Move, State, WithdrawReason
+from app.domain.pipeline import UNDO_WINDOW, Move, State, WithdrawReason
 from app.domain.policy import Action, Viewer
 from app.gateways import clock
 from app.models.applications import ApplicationEvent
@@ -16,7 +16,6 @@ from app.models.scheduling import Interview
 from app.queries.applications import Case
 from app.services import notifications, scheduling
 from app.services.applications.moving import apply_move, locked
-from app.services.notifications import UNDO_WINDOW
 
 DECLINE_MAIL = "application_declined"
 AREA, REQUIREMENT = "area:", "requirement:"

@@ -1,0 +1,92 @@
+"""Closing an application, by our no or by theirs; taking that back."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.policy import Action, permit
+from app.gateways import clock
+from app.queries import applications as queries
+from app.queries.applications import Case
+from app.services import applications as service
+from app.web.applications.blueprint import bp
+from app.web.applications.moves import back
+from app.web.security import requires, viewer
+from app.web.times import counted
+from forms.applications import DeclineForm, MoveForm, ReopenForm, WithdrawForm
+
+
+def _case(application_id: int) -> Case:
+    case = queries.case_for(viewer(), application_id)
+    permit(Action.APPLICATION_MOVE, case.relation)
+    return case
+
+
+@bp.route("/applications/<id:application_id>/decline", methods=["GET", "POST"])
+@requires(Action.APPLICATION_MOVE)
+def decline(application_id: int) -> ResponseReturnValue:
+    """Say no, in one act."""
+    case = _case(application_id)
+    form = DeclineForm.for_role(case.playbook, case.requirements, version=case.version)
+    if form.validate_on_submit():
+        with form.refusals():
+            about, reason = form.about.data or "", form.reason.data or ""
+            done = service.decline(
+                viewer(), application_id, seen=form.seen(), about=about, reason=reason, keep_soon=form.keeps_soon
+            )
+            flash(_declined(len(done.cancelled), len(done.kept)))
+            return redirect(url_for("applications.show", application_id=application_id))
+    coming = queries.coming_interviews(application_id, now=clock.now())
+    return render_template("applications/decline.html", case=case, form=form, coming=coming), form.status
+
+
+def _declined(cancelled: int, kept: int) -> str:
+    said = "Declined. "
+    if cancelled:
+        said += f"{counted(cancelled, 'interview is', 'interviews are')} cancelled. "
+    if kept:
+        return said + "The interview within 24 hours takes place; the mail to the candidate waits until it has ended."
+    return said + "The mail to the candidate waits a minute."
+
+
+@bp.post("/applications/<id:application_id>/undo")
+@requires(Action.APPLICATION_MOVE)
+def undo_decline(application_id: int) -> ResponseReturnValue:
+    """Take a decline back within its minute."""
+    restored = service.undo_decline(viewer(), application_id, seen=MoveForm().seen())
+    flash("The decline is taken back. The candidate hears nothing of it.")
+    for sentence in restored.refused:
+        flash(sentence, "warn")
+    return back(application_id)
+
+
+@bp.route("/applications/<id:application_id>/reopen", methods=["GET", "POST"])
+@requires(Action.APPLICATION_MOVE)
+def reopen(application_id: int) -> ResponseReturnValue:
+    """Take up a closed application again."""
+    case = _case(application_id)
+    form = ReopenForm(version=case.version)
+    if form.validate_on_submit():
+        with form.refusals():
+            restored = service.reopen(viewer(), application_id, seen=form.seen(), reason=form.reason.data or "")
+            flash("Re-opened. It stands where it stood.")
+            for sentence in restored.refused:
+                flash(sentence, "warn")
+            return back(application_id)
+    return render_template("applications/reopen.html", case=case, form=form), form.status
+
+
+@bp.route("/applications/<id:application_id>/withdraw", methods=["GET", "POST"])
+@requires(Action.APPLICATION_MOVE)
+def withdraw(application_id: int) -> ResponseReturnValue:
+    """Record the candidate's no."""
+    case = _case(application_id)
+    form = WithdrawForm.for_position(case.position, version=case.version)
+    if form.validate_on_submit():
+        with form.refusals():
+            service.withdraw(
+                viewer(), application_id, seen=form.seen(), reason=form.chosen(), note=form.note.data or ""
+            )
+            flash("Withdrawn. Booked interviews are cancelled; scorecards of held ones may still come in.")
+            return back(application_id)
+    coming = queries.coming_interviews(application_id, now=clock.now())
+    return render_template("applications/withdraw.html", case=case, form=form, coming=coming), form.status

@@ -1,0 +1,87 @@
+"""The profile of an application, its checklist, its CV."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.finding import CHECK_NAMES, figure
+from app.domain.pipeline import STATE_NAMES, Move, moves_from
+from app.domain.policy import Action, may, permit
+from app.domain.turns import Lack
+from app.gateways import clock, files
+from app.queries import applications as queries
+from app.queries import candidates
+from app.queries.applications import Check
+from app.services import applications as service
+from app.web.applications.blueprint import bp
+from app.web.security import requires, viewer
+from forms.applications import MoveForm, RequirementForm
+
+SANDBOX = "default-src 'none'; sandbox"
+SHOWN = (
+    Action.APPLICATION_MOVE,
+    Action.APPLICATION_OVERRIDE,
+    Action.INTERVIEW_BOOK,
+    Action.OFFER_RECORD,
+    Action.REQUIREMENT_CHECK,
+    Action.CV_READ,
+)
+
+
+@bp.get("/applications/<id:application_id>")
+@requires(Action.APPLICATION_READ)
+def show(application_id: int) -> ResponseReturnValue:
+    """Who it is, where it stands, what is missing, what happened."""
+    now = clock.now()
+    profile = queries.profile_for(viewer(), application_id, now=now)
+    permit(Action.APPLICATION_READ, profile.case.relation)
+    return render_template(
+        "applications/show.html",
+        profile=profile,
+        case=profile.case,
+        can={action.name for action in SHOWN if may(action, profile.case.relation)},
+        moves=moves_from(profile.case.position),
+        form=MoveForm(version=profile.case.version),
+        can_undo=profile.undo_until is not None and now < profile.undo_until,
+        names=STATE_NAMES,
+        Move=Move,
+        Lack=Lack,
+        checks=CHECK_NAMES,
+        figure=figure,
+        now=now,
+    )
+
+
+@bp.get("/applications/<id:application_id>/cv")
+@requires(Action.CV_READ)
+def cv(application_id: int) -> ResponseReturnValue:
+    """The CV, to be saved; never shown by the browser as part of this site."""
+    found = candidates.cv_for(viewer(), application_id)
+    permit(Action.CV_READ, found.relation)
+    path = files.path_of(current_app.config["RUNG"].files_directory, found.stored_as)
+    answer = send_file(path, found.media_type, as_attachment=True, download_name=found.name, etag=False)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
+
+
+@bp.route("/applications/<id:application_id>/requirements/<key>", methods=["GET", "POST"])
+@requires(Action.REQUIREMENT_CHECK)
+def requirement(application_id: int, key: str) -> ResponseReturnValue:
+    """Say where one requirement stands, and on what evidence."""
+    case, line = queries.requirement_for(viewer(), application_id, key)
+    permit(Action.REQUIREMENT_CHECK, case.relation)
+    form = RequirementForm.for_requirement(line.item.requirement, **_values(line.check))
+    if form.validate_on_submit():
+        with form.refusals():
+            service.check_requirement(viewer(), application_id, key, finding=form.finding(), seen_at=form.shown_at())
+            flash("The checklist is saved.")
+            return redirect(url_for("applications.show", application_id=application_id, _anchor="requirements"))
+    return render_template("applications/requirement.html", case=case, line=line, form=form), form.status
+
+
+def _values(check: Check | None) -> dict[str, Any]:
+    if check is None:
+        return {}
+    names = ("state", "certainty", "evidence", "amount", "currency", "year")
+    return {"seen_at": check.checked_at.isoformat()} | {name: getattr(check, name) for name in names}
