@@ -25,6 +25,26 @@ def writing() -> Iterator[Session]:
         yield session
 
 
-from tests.factories import accounts, applications, decisions, ladders, openings, scheduling, scorecards  # noqa: E402
+from tests.factories import (  # noqa: E402
+    accounts,
+    applications,
+    decisions,
+    ladders,
+    openings,
+    panels,
+    scheduling,
+    scorecards,
+)
 
-__all__ = ["accounts", "applications", "decisions", "ladders", "openings", "scheduling", "scorecards", "use", "writing"]
+__all__ = [
+    "accounts",
+    "applications",
+    "decisions",
+    "ladders",
+    "openings",
+    "panels",
+    "scheduling",
+    "scorecards",
+    "use",
+    "writing",
+]
