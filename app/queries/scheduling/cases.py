@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, literal, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -28,7 +29,9 @@ from app.queries.scheduling.shapes import (
     SeatRow,
 )
 
-_OWN_CARD = and_(Scorecard.interview_id == Seat.interview_id, Scorecard.account_id == Seat.account_id)
+# A name of its own, so that questions about other cards do not capture it.
+OWN_CARD = aliased(Scorecard)
+IS_OWN_CARD = and_(OWN_CARD.interview_id == Seat.interview_id, OWN_CARD.account_id == Seat.account_id)
 _INTERVIEW = (
     Interview.id,
     Interview.stage,
@@ -57,11 +60,11 @@ _CASE = (
 
 
 def card_state() -> ColumnElement[str]:
-    """State of a seat's card, in a select where Scorecard is outer joined to Seat."""
+    """State of a seat's card, in a select where OWN_CARD is outer joined to Seat."""
     return case(
-        (Scorecard.submitted_at.is_not(None), CardState.SUBMITTED.value),
+        (OWN_CARD.submitted_at.is_not(None), CardState.SUBMITTED.value),
         (Seat.is_shadow, CardState.NONE.value),
-        (Scorecard.id.is_not(None), CardState.DRAFT.value),
+        (OWN_CARD.id.is_not(None), CardState.DRAFT.value),
         else_=literal(CardState.NOT_STARTED.value),
     ).label("card")
 
@@ -76,10 +79,10 @@ _SEATS = (
         Account.team_page,
         Seat.is_shadow,
         card_state(),
-        Scorecard.submitted_at,
+        OWN_CARD.submitted_at,
     )
     .join(Account, Account.id == Seat.account_id)
-    .outerjoin(Scorecard, _OWN_CARD)
+    .outerjoin(OWN_CARD, IS_OWN_CARD)
     .where(Seat.left_at.is_(None))
     .order_by(Seat.interview_id, Seat.is_shadow, Account.name, Account.id)
 )

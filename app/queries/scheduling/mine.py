@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, literal, select, tuple_, union_all
 
 from app.database import db
 from app.domain.policy import Viewer
@@ -14,9 +14,8 @@ from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
-from app.models.scorecards import Scorecard
 from app.queries import access, ladders
-from app.queries.scheduling.cases import card_state
+from app.queries.scheduling.cases import IS_OWN_CARD, OWN_CARD, card_state
 from app.queries.scheduling.shapes import CardState, MyInterview, MyInterviews, Place
 
 PAGE = 25
@@ -95,16 +94,14 @@ def _listed(viewer: Viewer, part: str) -> Select[*tuple[Any, ...]]:
             *ladders.digest_columns(),
             Seat.is_shadow,
             card_state(),
-            Scorecard.submitted_at,
+            OWN_CARD.submitted_at,
         )
         .select_from(Seat)
         .join(Interview, Interview.id == Seat.interview_id)
         .join(Application, Application.id == Interview.application_id)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
-        .outerjoin(
-            Scorecard, and_(Scorecard.interview_id == Seat.interview_id, Scorecard.account_id == Seat.account_id)
-        )
+        .outerjoin(OWN_CARD, IS_OWN_CARD)
         .where(access.live_seat(viewer.account_id))
     )
 
