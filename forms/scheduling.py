@@ -84,16 +84,13 @@ class BookForm(TimeForm):
         filters=[trimmed],
     )
 
-    @classmethod
-    def offering(
-        cls, *, first: People, others: People, everybody: People, zone: str, minutes: int, wanted: int, version: int
-    ) -> Self:
-        """The form for one stage: whoever can only be the one is chosen beforehand."""
-        chosen = [str(number) for number, _ in first] if len(first) == wanted else []
-        form = cls(zone=zone, minutes=minutes, version=version, seats=chosen)
-        for field, people in ((form.seats, first), (form.others, others), (form.shadows, everybody)):
+    def offer(self, *, first: People, others: People, wanted: int) -> None:
+        """Fill the lists. Whoever can only be the one is chosen on a fresh page."""
+        everybody = sorted([*first, *others], key=lambda person: person[1])
+        if len(first) == wanted and not self.is_submitted():
+            self.seats.data = [str(number) for number, _ in first]
+        for field, people in ((self.seats, first), (self.others, others), (self.shadows, everybody)):
             field.choices = options({str(number): name for number, name in people})
-        return form
 
     def seating(self) -> Seating:
         """Who was chosen."""
@@ -120,16 +117,20 @@ class CancelForm(SeenForm):
 class ReplaceForm(SeenForm):
     """Who goes and who comes."""
 
-    leaves = RadioField("Who is replaced", [DataRequired("Choose whose place is taken.")], validate_choice=False)
-    joins = SelectField("Who takes the place", [DataRequired("Choose who takes the place.")], validate_choice=False)
+    leaves = RadioField(
+        "Who is replaced", choices=[], validators=[DataRequired("Choose whose place is taken.")], validate_choice=False
+    )
+    joins = SelectField(
+        "Who takes the place",
+        choices=[],
+        validators=[DataRequired("Choose who takes the place.")],
+        validate_choice=False,
+    )
 
-    @classmethod
-    def offering(cls, *, leaving: People, joining: People, version: int) -> Self:
-        """The form for one interview."""
-        form = cls(version=version)
-        form.leaves.choices = options({str(number): name for number, name in leaving})
-        form.joins.choices = options({"": "Choose a person"} | {str(number): name for number, name in joining})
-        return form
+    def offer(self, *, leaving: People, joining: People) -> None:
+        """Fill the lists."""
+        self.leaves.choices = options({str(number): name for number, name in leaving})
+        self.joins.choices = options({"": "Choose a person"} | {str(number): name for number, name in joining})
 
     def chosen(self) -> tuple[int, int]:
         """Who leaves and who joins; 0, which nobody has, for what is no number."""

@@ -1,9 +1,9 @@
 """Writing the outbox, in the same transaction as the change that a message tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from app.models.notifications import OutboxMessage
@@ -36,6 +36,33 @@ def queue(
             due_at=due_at or now + UNDO_WINDOW,
         )
     )
+
+
+def queue_each(
+    session: Session,
+    kind: str,
+    *,
+    now: datetime,
+    application_id: int,
+    interview_id: int,
+    account_ids: Iterable[int],
+    candidate_id: int | None = None,
+    data: Mapping[str, str] | None = None,
+) -> None:
+    """Queue one message about an interview to each of these people, and to the candidate if given: one statement."""
+    shared = {
+        "kind": kind,
+        "application_id": application_id,
+        "interview_id": interview_id,
+        "data": dict(data or {}),
+        "created_at": now,
+        "due_at": now + UNDO_WINDOW,
+    }
+    rows = [shared | {"account_id": who, "candidate_id": None} for who in account_ids]
+    if candidate_id is not None:
+        rows.append(shared | {"account_id": None, "candidate_id": candidate_id})
+    if rows:
+        session.execute(insert(OutboxMessage), rows)
 
 
 def cancel_unsent(session: Session, *, application_id: int, kinds: tuple[str, ...], now: datetime) -> None:

@@ -42,7 +42,7 @@ def book(application_id: int) -> ResponseReturnValue:
     """Book the interview of the stage that the application stands in."""
     page = queries.application_to_book(viewer(), application_id)
     permit(Action.INTERVIEW_BOOK, page.relation)
-    form = _book_form(page)
+    form = BookForm(zone=page.case.candidate_zone, minutes=page.stage.minutes, version=page.case.version)
     if form.validate_on_submit():
         with form.refusals():
             link, seen = form.video_link.data or "", form.seen()
@@ -51,10 +51,13 @@ def book(application_id: int) -> ResponseReturnValue:
             )
             flash("The interview is booked. Messages to everybody in it are queued.")
             return redirect(url_for("scheduling.show", interview_id=interview_id))
-    standing = page.standing(clock.now())
-    return render_template("scheduling/book.html", page=page, form=form, standing=standing, zones=known_zones()), (
-        form.status
+    offer = queries.offer_for(page)
+    form.offer(first=_named(offer.first_choice), others=_named(offer.others), wanted=page.stage.interviewers)
+    standing = offer.standing(clock.now())
+    shown = render_template(
+        "scheduling/book.html", page=page, offer=offer, form=form, standing=standing, zones=known_zones()
     )
+    return shown, form.status
 
 
 @bp.get("/interviews/<id:interview_id>")
@@ -104,37 +107,22 @@ def replace(interview_id: int) -> ResponseReturnValue:
     """Somebody else takes one interviewer's place."""
     page = queries.interview_for(viewer(), interview_id)
     permit(Action.INTERVIEW_BOOK, page.relation)
-    form = _replace_form(page)
+    form = ReplaceForm(version=page.interview.version)
     if form.validate_on_submit():
         with form.refusals():
             leaves, joins = form.chosen()
             service.replace(viewer(), interview_id, leaves=leaves, joins=joins, seen=form.seen())
             flash("The place is taken. Whoever left no longer sees this interview.")
             return redirect(url_for("scheduling.show", interview_id=interview_id))
+    leaving = [(seat.account_id, seat.name) for seat in page.interview.interviewers]
+    joining = [(member.id, f"{member.name}, {member.job_title}") for member in queries.stand_ins_for(page)]
+    form.offer(leaving=leaving, joining=joining)
     return render_template("scheduling/replace.html", page=page, form=form), form.status
-
-
-def _book_form(page: queries.BookingPage) -> BookForm:
-    return BookForm.offering(
-        first=_named(page.first_choice),
-        others=_named(page.others),
-        everybody=_named(page.everybody),
-        zone=page.case.candidate_zone,
-        minutes=page.stage.minutes,
-        wanted=page.stage.interviewers,
-        version=page.case.version,
-    )
 
 
 def _move_form(interview: queries.InterviewRow) -> MoveForm:
     slot = slots.Slot(interview.starts_at, interview.ends_at, interview.zone, interview.wall_time)
     return MoveForm.of(slot, version=interview.version)
-
-
-def _replace_form(page: queries.InterviewPage) -> ReplaceForm:
-    leaving = [(seat.account_id, seat.name) for seat in page.interview.interviewers]
-    joining = [(member.id, f"{member.name}, {member.job_title}") for member in page.stand_ins]
-    return ReplaceForm.offering(leaving=leaving, joining=joining, version=page.interview.version)
 
 
 def _named(members: tuple[Member, ...]) -> list[tuple[int, str]]:

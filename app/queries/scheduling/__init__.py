@@ -1,9 +1,15 @@
 """Questions about interviews: those of an application, one with its people, mine."""
 
-from app.queries.scheduling.cases import application_to_book, cancellation_of, interview_for, interviews_of
+from app.queries.scheduling.cases import (
+    application_to_book,
+    cancellation_of,
+    interview_for,
+    interviews_of,
+    offer_for,
+    stand_ins_for,
+)
 from app.queries.scheduling.mine import mine
 from app.queries.scheduling.shapes import (
-    BookingPage,
     Cancellation,
     CardState,
     Case,
@@ -11,12 +17,13 @@ from app.queries.scheduling.shapes import (
     InterviewRow,
     MyInterview,
     MyInterviews,
+    Offer,
     Place,
     SeatRow,
+    ToBook,
 )
 
 __all__ = [
-    "BookingPage",
     "Cancellation",
     "CardState",
     "Case",
@@ -24,11 +31,15 @@ __all__ = [
     "InterviewRow",
     "MyInterview",
     "MyInterviews",
+    "Offer",
     "Place",
     "SeatRow",
+    "ToBook",
     "application_to_book",
     "cancellation_of",
     "interview_for",
     "interviews_of",
     "mine",
+    "offer_for",
+    "stand_ins_for",
 ]

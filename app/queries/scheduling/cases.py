@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from app.database import db
 from app.domain.errors import NotFound
 from app.domain.family import Stage
-from app.domain.policy import Action, Viewer, may
+from app.domain.policy import Action, Part, Viewer, may
 from app.domain.seating import stage_to_book
 from app.domain.states import State
 from app.models.accounts import Account
@@ -18,15 +18,17 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access, ladders, openings
-from app.queries.openings import Team
+from app.queries.openings import Member
 from app.queries.scheduling.shapes import (
-    BookingPage,
     Cancellation,
     CardState,
     Case,
     InterviewPage,
     InterviewRow,
+    Offer,
     SeatRow,
+    ToBook,
+    others_of,
 )
 
 # A name of its own, so that questions about other cards do not capture it.
@@ -116,8 +118,8 @@ def interviews_of(application_id: int) -> tuple[InterviewRow, ...]:
     return tuple(_interview(row._mapping, tuple(seats.get(row.id, ()))) for row in rows)
 
 
-def application_to_book(viewer: Viewer, application_id: int) -> BookingPage:
-    """What the booking page shows: four statements, one more when the playbook is cold.
+def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
+    """The application with the stage to book: one statement, one more when the playbook is cold.
 
     Raises:
         NotFound: if there is none, or nothing ties the viewer to it.
@@ -135,14 +137,18 @@ def application_to_book(viewer: Viewer, application_id: int) -> BookingPage:
     if row is None or found is None or not found.relation.exists:
         raise NotFound
     if not may(Action.INTERVIEW_BOOK, found.relation):
-        return BookingPage(found, _stage(row._mapping, found.stage), Team(()), ())
+        return ToBook(found, _stage(row._mapping, found.stage))
     family = ladders.playbook_for(ladders.digests_from(row._mapping)).family
-    stage = stage_to_book(State(found.state), found.stage, family)
-    return BookingPage(found, stage, openings.team_of(found.opening_id), interviews_of(application_id))
+    return ToBook(found, stage_to_book(State(found.state), found.stage, family))
+
+
+def offer_for(page: ToBook) -> Offer:
+    """Who can be asked and what is booked already: three statements."""
+    return Offer(page.case, page.stage, openings.team_of(page.case.opening_id), interviews_of(page.case.application_id))
 
 
 def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
-    """One interview: two statements, three for those who may change it.
+    """One interview: two statements.
 
     Raises:
         NotFound: if there is none, or nothing ties the viewer to it.
@@ -170,8 +176,15 @@ def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
         raise NotFound
     seats = db.session.execute(_SEATS_OF_INTERVIEW, {"interview_id": interview_id})
     interview = _interview(row._mapping, tuple(_seat(seat._mapping) for seat in seats))
-    team = openings.team_of(found.opening_id) if may(Action.INTERVIEW_BOOK, found.relation) else Team(())
-    return InterviewPage(found, _stage(row._mapping, row.stage), interview, row.booked_by, row.quorum_reason, team)
+    return InterviewPage(found, _stage(row._mapping, row.stage), interview, row.booked_by, row.quorum_reason)
+
+
+def stand_ins_for(page: InterviewPage) -> tuple[Member, ...]:
+    """Who could take a place: members of the team who don't interview here, those whose part it is first."""
+    team = openings.team_of(page.case.opening_id)
+    free = others_of(team, {seat.account_id for seat in page.interview.interviewers})
+    first = team.ids(Part(page.stage.role))
+    return tuple(sorted(free, key=lambda member: (member.id not in first, member.name, member.id)))
 
 
 def cancellation_of(page: InterviewPage) -> Cancellation | None:

@@ -83,18 +83,26 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class BookingPage:
-    """What the booking page shows: the stage to book, who can be asked, and what is booked already."""
+class ToBook:
+    """An application and the stage that can be booked for it."""
 
     case: Case
     stage: Stage
-    team: Team
-    interviews: tuple[InterviewRow, ...]
 
     @property
     def relation(self) -> Relation:
         """What ties the viewer to the application."""
         return self.case.relation
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the booking page shows beside: who can be asked, and what is booked already."""
+
+    case: Case
+    stage: Stage
+    team: Team
+    interviews: tuple[InterviewRow, ...]
 
     @property
     def first_choice(self) -> tuple[Member, ...]:
@@ -128,27 +136,18 @@ def others_of(team: Team, without: set[int]) -> tuple[Member, ...]:
 
 @dataclass(frozen=True, slots=True)
 class InterviewPage:
-    """One interview with everything on its page. `team` is empty for those who may not change it."""
+    """One interview with everything on its page."""
 
     case: Case
     stage: Stage
     interview: InterviewRow
     booked_by: str
     quorum_reason: str
-    team: Team
 
     @property
     def relation(self) -> Relation:
         """What ties the viewer to the interview."""
         return self.case.relation
-
-    @property
-    def stand_ins(self) -> tuple[Member, ...]:
-        """Who could take a place: members of the team who don't interview here, the stage's own part first."""
-        taken = {seat.account_id for seat in self.interview.interviewers}
-        free = others_of(self.team, taken)
-        first = {member.id for member in self.team.of(Part(self.stage.role))}
-        return tuple(sorted(free, key=lambda member: (member.id not in first, member.name, member.id)))
 
     def mine(self) -> SeatRow | None:
         """The viewer's own seat."""

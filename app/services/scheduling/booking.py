@@ -1,24 +1,27 @@
 """Booking an interview: everybody's time or nobody's, in one transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.database import transaction
 from app.domain import slots
-from app.domain.errors import BadData, Conflict, NotFound, NotReady
+from app.domain.errors import BadData, Conflict, NotFound
+from app.domain.family import JobFamily
 from app.domain.policy import Action, Viewer, permit
 from app.domain.seating import Seating, checked_link, stage_to_book
 from app.domain.states import State
 from app.gateways import clock
 from app.models.accounts import Account
 from app.models.applications import Application
-from app.models.openings import OpeningMember
+from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.queries import access, ladders
 from app.services.scheduling import cells, traces
+
+# A name of its own, so that questions about other interviews do not capture it.
+_Standing = aliased(Interview)
 
 
 def book(
@@ -45,20 +48,16 @@ def book(
     with transaction() as session:
         now = clock.now()
         application = lock_application(session, application_id)
-        permit(Action.INTERVIEW_BOOK, access.to_application(viewer, application_id))
-        traces.refuse_stale(
-            session, viewer, about=("application", application_id), version=application.version, seen=seen
-        )
-        family = ladders.playbook_of(application.opening_id).family
+        family = _permitted(session, viewer, application, seen=seen, now=now)
         stage = stage_to_book(State(application.state), application.stage, family)
-        _refuse_second(session, viewer, application, now=now)
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
         check_people(session, application.opening_id, seating.everybody)
-        wish = cells.Wish(seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone)
-        refuse_clashes(session, viewer, wish)
         interview = _insert(session, viewer, application, slot=slot, link=link, seating=seating, now=now)
-        cells.hold(session, replace(wish, interview_id=interview.id))
+        wish = cells.Wish(
+            seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview.id
+        )
+        cells.hold(session, viewer, wish)
         traces.leave(
             session,
             viewer,
@@ -85,50 +84,63 @@ def lock_application(session: Session, application_id: int) -> Application:
     return found
 
 
-def check_people(session: Session, opening_id: int, account_ids: tuple[int, ...]) -> dict[int, cells.Person]:
+def check_people(session: Session, opening_id: int, account_ids: tuple[int, ...]) -> None:
     """Lock the time of these people, who are all active members of the opening's team.
 
     Raises:
         BadData: naming who is not.
     """
-    people = cells.lock_people(session, account_ids)
-    team = set(session.scalars(select(OpeningMember.account_id).where(OpeningMember.opening_id == opening_id)))
+    people = cells.lock_people(session, account_ids, opening_id=opening_id)
     for who in account_ids:
         if who not in people or not people[who].is_active:
             raise BadData("One of the chosen people does not work here any more. Choose somebody else.", field="seats")
-        if who not in team:
+        if not people[who].in_team:
             raise BadData(
                 f"{people[who].name} is not in the hiring team. Add them to the team first, or choose somebody else.",
                 field="seats",
             )
-    return people
 
 
-def refuse_clashes(session: Session, viewer: Viewer, wish: cells.Wish) -> None:
-    """Refuse a time that does not suit everybody.
+def _permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> JobFamily:
+    """The family whose stages are booked, for somebody who may book, has seen the present state, and is the first.
 
-    Raises:
-        NotReady: with one sentence for each who is taken.
+    One statement, after the lock: what another request did meanwhile is seen.
     """
-    taken = cells.clashes(session, viewer, wish)
-    if taken:
-        raise NotReady(
-            "This time does not suit everybody. Choose another time or other people.", missing=taken, field="at"
+    statement = (
+        select(
+            *access.relation_columns(viewer.account_id),
+            *ladders.digest_columns(),
+            exists().where(_is_standing(application, now)).label("is_standing"),
         )
+        .select_from(Application)
+        .join(Opening, Opening.id == Application.opening_id)
+        .where(Application.id == application.id)
+    )
+    values = session.execute(statement).one()._mapping
+    permit(Action.INTERVIEW_BOOK, access.relation_from(viewer, values))
+    about = ("application", application.id)
+    traces.refuse_stale(session, viewer, about=about, version=application.version, seen=seen)
+    if values["is_standing"]:
+        _refuse_second(session, viewer, application, now=now)
+    return ladders.playbook_for(ladders.digests_from(values)).family
+
+
+def _is_standing(application: Application, now: datetime) -> ColumnElement[bool]:
+    """One interview for each passage through a stage; an older one that still lies ahead counts too."""
+    return and_(
+        _Standing.application_id == application.id,
+        _Standing.stage == application.stage,
+        _Standing.state == "booked",
+        or_(_Standing.booked_at >= application.stage_entered_at, _Standing.starts_at > now),
+    )
 
 
 def _refuse_second(session: Session, viewer: Viewer, application: Application, *, now: datetime) -> None:
-    """One interview for each passage through a stage; an older one that still lies ahead counts too."""
     statement = (
-        select(Account.name, Interview.booked_at, Interview.starts_at, Interview.ends_at)
-        .join(Account, Account.id == Interview.booked_by)
-        .where(
-            Interview.application_id == application.id,
-            Interview.stage == application.stage,
-            Interview.state == "booked",
-            or_(Interview.booked_at >= application.stage_entered_at, Interview.starts_at > now),
-        )
-        .order_by(Interview.id.desc())
+        select(Account.name, _Standing.booked_at, _Standing.starts_at, _Standing.ends_at)
+        .join(Account, Account.id == _Standing.booked_by)
+        .where(_is_standing(application, now))
+        .order_by(_Standing.id.desc())
         .limit(1)
     )
     row = session.execute(statement).first()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain import slots
-from app.domain.errors import Conflict
+from app.domain.errors import Conflict, NotReady
 from app.domain.policy import Part, Viewer
 from app.models.accounts import Account
 from app.models.applications import Application
@@ -28,6 +28,7 @@ class Person:
     id: int
     name: str
     is_active: bool
+    in_team: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,56 +43,45 @@ class Wish:
     interview_id: int = 0
 
 
-def lock_people(session: Session, account_ids: Iterable[int]) -> dict[int, Person]:
+def lock_people(session: Session, account_ids: Iterable[int], *, opening_id: int) -> dict[int, Person]:
     """Lock these people's time until the transaction ends, always in the same order, so that nobody waits in a ring.
 
     The weaker lock lets rows that merely refer to the account be written meanwhile.
     """
-    statement = select(Account.id, Account.name, Account.is_active).where(Account.id.in_(set(account_ids)))
-    rows = session.execute(statement.order_by(Account.id).with_for_update(key_share=True))
-    return {row.id: Person(row.id, row.name, row.is_active) for row in rows}
+    in_team = exists().where(OpeningMember.opening_id == opening_id, OpeningMember.account_id == Account.id)
+    statement = (
+        select(Account.id, Account.name, Account.is_active, in_team.label("in_team"))
+        .where(Account.id.in_(set(account_ids)))
+        .order_by(Account.id)
+        .with_for_update(key_share=True, of=Account)
+    )
+    return {row.id: Person(row.id, row.name, row.is_active, row.in_team) for row in session.execute(statement)}
 
 
-def hold(session: Session, wish: Wish) -> None:
-    """Take the cells of all attendees and of the candidate. Call `lock_people` and `clashes` first.
+def hold(session: Session, viewer: Viewer, wish: Wish, *, with_candidate: bool = True) -> None:
+    """Take the cells of all attendees and of the candidate, or none. Call `lock_people` first.
 
     Raises:
-        Conflict: if one of them was taken in this very moment.
-    """
-    hold_staff(session, wish)
-    cells = slots.cells_of(wish.starts_at, wish.ends_at)
-    _insert(
-        session,
-        CandidateCell,
-        [{"candidate_id": wish.candidate_id, "cell": cell, "interview_id": wish.interview_id} for cell in cells],
-    )
-
-
-def hold_staff(session: Session, wish: Wish) -> None:
-    """Take the cells of the attendees alone.
-
-    Raises:
-        Conflict: if one of them was taken in this very moment.
+        NotReady: with one sentence for each who is taken.
+        Conflict: if the time became free again in this very moment.
     """
     cells = slots.cells_of(wish.starts_at, wish.ends_at)
-    _insert(
-        session,
-        StaffCell,
-        [
-            {"account_id": who, "cell": cell, "interview_id": wish.interview_id}
-            for who in sorted(wish.account_ids)
-            for cell in cells
-        ],
-    )
-
-
-def _insert(session: Session, table: type[StaffCell | CandidateCell], rows: list[dict[str, int]]) -> None:
-    if not rows:
-        return
+    shared = {"interview_id": wish.interview_id}
+    staff = [shared | {"account_id": who, "cell": cell} for who in sorted(wish.account_ids) for cell in cells]
+    theirs = [shared | {"candidate_id": wish.candidate_id, "cell": cell} for cell in cells]
     try:
-        session.execute(insert(table), rows)
+        with session.begin_nested():
+            if staff:
+                session.execute(insert(StaffCell), staff)
+            if with_candidate:
+                session.execute(insert(CandidateCell), theirs)
     except IntegrityError as error:
-        raise Conflict("One of them was booked at this very moment. Look again and choose another time.") from error
+        taken = clashes(session, viewer, wish)
+        if not taken:
+            raise Conflict("Somebody was booked at this very moment. Look again and choose a time.") from error
+        raise NotReady(
+            "This time does not suit everybody. Choose another time or other people.", missing=taken, field="at"
+        ) from error
 
 
 def let_go(session: Session, interview_ids: Sequence[int], *, account_ids: Sequence[int] | None = None) -> None:

@@ -36,18 +36,17 @@ def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int
             raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
         slot = wanted.slot(now)
         attendees = tuple(seat.account_id for seat in _seats(session, interview_id))
-        cells.lock_people(session, attendees)
+        cells.lock_people(session, attendees, opening_id=application.opening_id)
         wish = cells.Wish(
             attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview_id
         )
-        booking.refuse_clashes(session, viewer, wish)
         was = interview.starts_at.strftime(traces.STAMP)
         cells.let_go(session, [interview_id])
         interview.starts_at, interview.ends_at = slot.starts_at, slot.ends_at
         interview.zone, interview.wall_time = slot.zone, slot.wall_time
         interview.version += 1
         session.flush()
-        cells.hold(session, wish)
+        cells.hold(session, viewer, wish)
         traces.leave(
             session,
             viewer,
@@ -112,11 +111,10 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
         wish = cells.Wish(
             (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
         )
-        booking.refuse_clashes(session, viewer, wish)
         seats[leaves].left_at = now
         cells.let_go(session, [interview_id], account_ids=[leaves])
         if joins not in seats:
-            cells.hold_staff(session, wish)
+            cells.hold(session, viewer, wish, with_candidate=False)
         _seat(session, interview_id, joins)
         interview.version += 1
         traces.leave(
@@ -132,13 +130,17 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
 
 def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:
     """The application and its interview, locked in this order, for somebody who may change them."""
-    statement = select(Interview.application_id).where(Interview.id == interview_id)
-    application_id = session.execute(statement).scalar()
-    if application_id is None:
+    statement = (
+        select(Application, Interview)
+        .select_from(Application)
+        .join(Interview, Interview.application_id == Application.id)
+        .where(Interview.id == interview_id)
+        .with_for_update()
+    )
+    row = session.execute(statement.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
         raise NotFound
-    application = booking.lock_application(session, application_id)
-    locked = select(Interview).where(Interview.id == interview_id).with_for_update()
-    interview = session.scalars(locked.execution_options(populate_existing=True)).one()
+    application, interview = row
     permit(Action.INTERVIEW_BOOK, access.to_interview(viewer, interview_id))
     traces.refuse_stale(session, viewer, about=("interview", interview_id), version=interview.version, seen=seen)
     if interview.state != "booked":

@@ -81,9 +81,13 @@ def restore(session: Session, *, application_id: int, viewer: Viewer, now: datet
     )
     ordered = statement.order_by(Interview.starts_at, Interview.id).with_for_update()
     marked = list(session.scalars(ordered.execution_options(populate_existing=True)))
+    if not marked:
+        _open_cards(session, application_id)
+        return Restored((), ())
     seats = _seats(session, marked)
-    people = cells.lock_people(session, {who for group in seats.values() for who in group})
-    names = _stage_names(session, application_id) if marked else {}
+    attendees = {who for group in seats.values() for who in group}
+    opening_id, names = _opening(session, application_id)
+    people = cells.lock_people(session, attendees, opening_id=opening_id)
     booked, refused = [], []
     for interview in marked:
         called = names.get(interview.stage, interview.stage)
@@ -166,7 +170,7 @@ def _wish(session: Session, interview: Interview, attendees: tuple[int, ...]) ->
 def _book_again(
     session: Session, viewer: Viewer, interview: Interview, *, now: datetime, attendees: tuple[int, ...]
 ) -> None:
-    cells.hold(session, _wish(session, interview, attendees))
+    cells.hold(session, viewer, _wish(session, interview, attendees))
     interview.state, interview.cards_closed_at = "booked", None
     interview.version += 1
     spared = _take_back(session, interview.id, now)
@@ -188,7 +192,9 @@ def _take_back(session: Session, interview_id: int, now: datetime) -> frozenset[
     return frozenset(who for who in session.scalars(returning, execution_options={"synchronize_session": False}) if who)
 
 
-def _stage_names(session: Session, application_id: int) -> dict[str, str]:
+def _opening(session: Session, application_id: int) -> tuple[int, dict[str, str]]:
+    """The application's opening, and the names of its stages by key."""
     statement = select(Application.opening_id).where(Application.id == application_id)
-    playbook = ladders.playbook_of(session.execute(statement).scalar_one())
-    return {stage.key: stage.name for stage in playbook.family.stages}
+    opening_id = session.execute(statement).scalar_one()
+    stages = ladders.playbook_of(opening_id).family.stages
+    return opening_id, {stage.key: stage.name for stage in stages}

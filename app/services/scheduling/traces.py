@@ -51,18 +51,16 @@ def leave(
     action = f"interview.{kind.rsplit('_', 1)[-1]}"
     without_words = {key: value for key, value in facts.items() if key != "reason"}
     audit.record(session, viewer, action=action, about=("interview", interview.id), at=now, data=without_words)
-    people: list[tuple[int | None, int | None]] = [(who, None) for who in told]
-    for account_id, to_candidate in [*people, (None, candidate_id)] if candidate_id else people:
-        notifications.queue(
-            session,
-            kind,
-            now=now,
-            application_id=interview.application_id,
-            interview_id=interview.id,
-            data=without_words,
-            account_id=account_id,
-            candidate_id=to_candidate,
-        )
+    notifications.queue_each(
+        session,
+        kind,
+        now=now,
+        application_id=interview.application_id,
+        interview_id=interview.id,
+        account_ids=told,
+        candidate_id=candidate_id,
+        data=without_words,
+    )
 
 
 def refuse_stale(session: Session, viewer: Viewer, *, about: tuple[str, int], version: int, seen: int) -> None:
