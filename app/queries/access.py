@@ -41,11 +41,13 @@ def owed_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
         live_seat(account_id),
         Seat.is_shadow.is_(False),
         Interview.cards_closed_at.is_(None),
-        ~exists().where(
+        ~exists()
+        .where(
             Scorecard.interview_id == Seat.interview_id,
             Scorecard.account_id == Seat.account_id,
             Scorecard.submitted_at.is_not(None),
-        ),
+        )
+        .correlate(Seat),
     )
 
 

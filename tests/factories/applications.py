@@ -1,9 +1,11 @@
 """Candidates and their applications."""
 
 from itertools import count
+from pathlib import Path
 
+from app.gateways import files
 from app.models.applications import Application
-from app.models.candidates import Candidate
+from app.models.candidates import Candidate, CandidateFile
 from tests import factories
 from tests.factories.accounts import START
 
@@ -36,3 +38,15 @@ def make_application(opening_id: int, *, stage: str = "screen", state: str = "ac
         session.add(application)
         session.flush()
         return application.id
+
+
+def make_cv(application_id: int, folder: Path) -> None:
+    """A text file as the application's CV."""
+    stored = files.store(folder, b"Sold software to railways.")
+    with factories.writing() as session:
+        application = session.get_one(Application, application_id)
+        row = CandidateFile(candidate_id=application.candidate_id, name="cv.txt", media_type="text/plain", size=26)
+        row.stored_as, row.added_at = stored, START
+        session.add(row)
+        session.flush()
+        application.cv_id = row.id

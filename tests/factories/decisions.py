@@ -47,9 +47,7 @@ def make_finalist(
     application_id = make_application(team.opening, stage="decision", name=name)
     people = dict(zip(STAGES, ((team.recruiter,), (team.manager,), team.panel, (team.leader,)), strict=True))
     for stage in stages:
-        interview = make_interview(
-            application_id, stage=stage, interviewers=people[stage], is_open=stage not in sealed
-        )
+        interview = make_interview(application_id, stage=stage, interviewers=people[stage], is_open=stage not in sealed)
         for person in people[stage]:
             own = {**(points or {}), **(by_person or {}).get(person, {})}
             make_scorecard(

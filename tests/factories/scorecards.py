@@ -20,6 +20,7 @@ def make_scorecard(
     points: dict[str, int | None] | None = None,
     text: str = "Said what was done, by whom, and what came of it.",
     submitted: bool = True,
+    next_note: str = "",
 ) -> int:
     """A card with one point for all areas (or those of `points`) and the statement of one level for all signals."""
     playbook = shipped_playbook()
@@ -29,6 +30,7 @@ def make_scorecard(
         done_at = max(interview.ends_at, START) + timedelta(hours=1)
         card = Scorecard(interview_id=interview_id, account_id=account_id, vote="yes", summary=text, saved_at=done_at)
         card.submitted_at = done_at if submitted else None
+        card.next_note = next_note
         session.add(card)
         session.flush()
         for area in stage.focus_areas:

@@ -1,0 +1,189 @@
+"""Every route x every role x own and foreign objects, executed, against a table that has to be complete."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from tests.factories.accounts import make_account
+from tests.factories.applications import make_application, make_cv
+from tests.factories.decisions import make_own_level
+from tests.factories.openings import make_opening
+from tests.factories.scheduling import make_interview
+from tests.factories.scorecards import make_scorecard
+
+ClientFor = Callable[[int], FlaskClient]
+TEAM = ("recruiter", "manager", "panelist", "leader")
+OTHERS = ("other_recruiter", "other_manager", "other_interviewer", "other_leader")
+PERSONAS = ("signed_out", "admin", *TEAM, *OTHERS)
+STAFF = ("admin", *TEAM, *OTHERS)
+LEADS = ("recruiter", "manager")
+
+
+@dataclass(frozen=True)
+class Expect:
+    """Who gets in and who is told why not; for everybody else the object is not there."""
+
+    lets_in: tuple[str, ...]
+    tells: tuple[str, ...] = ()
+
+    def of(self, persona: str) -> str:
+        if persona in self.lets_in:
+            return "in"
+        if persona == "signed_out":
+            return "sign-in"
+        return "403" if persona in self.tells else "404"
+
+
+EVERYBODY = Expect(PERSONAS)
+SIGNED_IN = Expect(STAFF)
+ADMINS = Expect(("admin",), tells=(*TEAM, *OTHERS))
+OPENERS = Expect(
+    ("admin", "recruiter", "manager", "other_recruiter", "other_manager"),
+    tells=("panelist", "leader", "other_interviewer", "other_leader"),
+)
+LEADS_OF_OPENING = Expect(LEADS, tells=("panelist", "leader", "admin"))
+STAFFING = Expect(("admin", *LEADS), tells=("panelist", "leader"))
+# Somebody in the pool has a part in the opening, hence knows that the application exists, but may not see it.
+LEADS_OF_APPLICATION = Expect(LEADS, tells=("panelist", "leader"))
+RECRUITER_OF_APPLICATION = Expect(("recruiter",), tells=("manager", "panelist", "leader"))
+MANAGER_OF_APPLICATION = Expect(("manager",), tells=("recruiter", "panelist", "leader"))
+NEEDS_OVERRIDE = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
+HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
+
+TABLE: dict[str, Expect] = {
+    "accounts.setup": EVERYBODY,
+    "accounts.sign_in": EVERYBODY,
+    "accounts.set_password": Expect(()),
+    "accounts.sign_out": SIGNED_IN,
+    "accounts.mine": SIGNED_IN,
+    "accounts.sign_out_elsewhere": SIGNED_IN,
+    "accounts.staff": ADMINS,
+    "accounts.add": ADMINS,
+    "accounts.edit": ADMINS,
+    "accounts.deactivate": ADMINS,
+    "accounts.reactivate": ADMINS,
+    "accounts.password_link": ADMINS,
+    "home.show": SIGNED_IN,
+    "openings.index": SIGNED_IN,
+    "openings.new": OPENERS,
+    "openings.show": Expect(("admin", *TEAM)),
+    "openings.team": STAFFING,
+    "openings.close": STAFFING,
+    "openings.reopen": STAFFING,
+    "applications.board": LEADS_OF_OPENING,
+    "candidates.add": Expect(("recruiter",), tells=("manager", "panelist", "leader", "admin")),
+    "applications.show": LEADS_OF_APPLICATION,
+    "applications.advance": LEADS_OF_APPLICATION,
+    "applications.go_to": LEADS_OF_APPLICATION,
+    "applications.decline": LEADS_OF_APPLICATION,
+    "applications.undo_decline": LEADS_OF_APPLICATION,
+    "applications.withdraw": LEADS_OF_APPLICATION,
+    "applications.hold": LEADS_OF_APPLICATION,
+    "applications.resume": LEADS_OF_APPLICATION,
+    "applications.reopen": LEADS_OF_APPLICATION,
+    "applications.requirement": LEADS_OF_APPLICATION,
+    "applications.override": NEEDS_OVERRIDE,
+    "applications.make_offer": RECRUITER_OF_APPLICATION,
+    "applications.hire": RECRUITER_OF_APPLICATION,
+    "applications.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
+    "scheduling.mine": SIGNED_IN,
+    "scheduling.book": LEADS_OF_APPLICATION,
+    "scheduling.show": Expect((*LEADS, "panelist"), tells=("leader",)),
+    "scheduling.move": LEADS_OF_APPLICATION,
+    "scheduling.cancel": LEADS_OF_APPLICATION,
+    "scheduling.replace": LEADS_OF_APPLICATION,
+    "scorecards.fill_in": HOLDERS,
+    "scorecards.save": HOLDERS,
+    "scorecards.draft": HOLDERS,
+    "scorecards.mine": HOLDERS,
+    "scorecards.amend": HOLDERS,
+    "scorecards.show": Expect((), tells=(*LEADS, "panelist", "leader")),
+    "scorecards.open_panel": NEEDS_OVERRIDE,
+    "scorecards.withdraw_note": RECRUITER_OF_APPLICATION,
+    "decisions.show": LEADS_OF_APPLICATION,
+    "decisions.give_own_level": MANAGER_OF_APPLICATION,
+    "decisions.record": MANAGER_OF_APPLICATION,
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """One application in the middle of its panel, another hiring team, and the ids that addresses need."""
+
+    people: dict[str, int]
+    ids: dict[str, int | str]
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    app.config["WTF_CSRF_ENABLED"] = False
+    team, other = make_opening(), make_opening()
+    application = make_application(team.opening, stage="panel")
+    interview = make_interview(application, stage="panel", interviewers=team.panel)
+    card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
+    make_cv(application, app.config["RUNG"].files_directory)
+    make_own_level(application, team.manager)
+    people = {
+        "admin": make_account("admin"),
+        "recruiter": team.recruiter,
+        "manager": team.manager,
+        "panelist": team.panel[0],
+        "leader": team.leader,
+        "other_recruiter": other.recruiter,
+        "other_manager": other.manager,
+        "other_interviewer": other.panel[0],
+        "other_leader": other.leader,
+    }
+    ids: dict[str, int | str] = {
+        "account_id": make_account("interviewer"),
+        "opening_id": team.opening,
+        "application_id": application,
+        "interview_id": interview,
+        "card_id": card,
+        "part": "vote",
+        "key": "account_control",
+        "token": "nonsense",
+    }
+    return World(people, ids)
+
+
+def answer_of(client: FlaskClient, method: str, path: str) -> str:
+    answer = client.open(path, method=method)
+    answer.close()
+    if answer.status_code in {301, 302, 303} and answer.headers["Location"].startswith("/sign-in"):
+        return "in" if path == "/sign-out" and client.get_cookie("rung") else "sign-in"
+    if answer.status_code in {200, 302, 303, 409, 422}:
+        return "in"
+    return str(answer.status_code)
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Every route, signing out last: it ends the session with which the others are tried."""
+    found = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return sorted(found, key=lambda rule: (rule.endpoint == "accounts.sign_out", rule.endpoint))
+
+
+def test_every_route_stands_in_the_table(app: Flask):
+    assert {rule.endpoint for rule in rules(app)} == set(TABLE)
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_nobody_gets_further_than_the_table_says(app: Flask, client_for: ClientFor, world: World, persona: str):
+    surprises = []
+    client = app.test_client() if persona == "signed_out" else client_for(world.people[persona])
+    for rule in rules(app):
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            with app.test_request_context():
+                path = rule.build({name: world.ids[name] for name in rule.arguments})
+            assert path is not None
+            wanted = TABLE[rule.endpoint].of(persona) if rule.endpoint != "accounts.set_password" else "404"
+            found = answer_of(client, method, path[1])
+            if found != wanted:
+                surprises.append(f"{method} {rule.endpoint}: {found}, not {wanted}")
+
+    app.config["WTF_CSRF_ENABLED"] = True
+    assert not surprises, "\n".join(surprises)
