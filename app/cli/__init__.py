@@ -1,6 +1,7 @@
 """Commands: flask --app wsgi <noun> <verb>. The same services and policy as the pages."""
 
 from app.cli.database import database_commands
+from app.cli.demo import demo_commands
 from app.cli.ladders import ladder_commands
 
-COMMANDS = (database_commands, ladder_commands)
+COMMANDS = (database_commands, demo_commands, ladder_commands)
