@@ -168,6 +168,12 @@ class Judged:
         return _sentence(text.removeprefix(f"Recommended: {self.recommendation.outcome}. "))
 
     @property
+    def why_short(self) -> str:
+        """Why no level is named, without the words that the heading says."""
+        text = self.why.removeprefix("Below the bar: ").removeprefix("Not enough was assessed to name a level: ")
+        return _sentence(text.removesuffix(" This says nothing against the candidate."))
+
+    @property
     def next_level(self) -> str | None:
         """The level that does not hold, or None when the highest does."""
         missed = [level.level for level in self.recommendation.proof if level.truth != "true"]
