@@ -21,7 +21,7 @@ from app.models.decisions import Decision, OwnLevel, Snapshot
 from app.queries.applications import Case
 from app.queries.decisions import amended, live_recommendation
 from app.queries.scorecards import SubmittedCard, cards_of_application
-from app.services import audit, notifications
+from app.services import notifications
 from app.services.applications import apply_move, decline_within, locked
 from app.services.applications.moving import add_event
 
@@ -113,9 +113,6 @@ def _add_decision(session: Session, case: Case, ruling: Ruling, *, snapshot: Sna
     row = Decision(application_id=case.id, snapshot_id=snapshot.id, decided_by=viewer.account_id, at=snapshot.at)
     row.outcome, row.level, row.reason = ruling.outcome, level, ruling.reason
     session.add(row)
-    facts = {"outcome": ruling.outcome, "snapshot": str(snapshot.id), "method": snapshot.method}
-    about = ("application", case.id)
-    audit.record(session, viewer, action="decision.recorded", about=about, at=snapshot.at, data=facts)
 
 
 def _move(session: Session, case: Case, ruling: Ruling, *, viewer: Viewer, now: datetime) -> None:
