@@ -1,9 +1,10 @@
 """Slots: a wall time in a zone becomes an instant, with gaps refused and doubled hours asked, and five-minute cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.domain.errors import BadData
@@ -61,7 +62,7 @@ def zone_named(text: str) -> str:
     wanted = " ".join(text.split()).casefold()
     if not wanted:
         raise BadData("Choose the time zone that the time is meant in, such as Europe/Berlin.", field="zone")
-    by_name = {name.casefold(): name for name in (*known_zones(), *available_timezones())}
+    by_name = _zones_by_name()
     exact = by_name.get(wanted.replace(" ", "_"))
     if exact is not None:
         return exact
@@ -71,6 +72,12 @@ def zone_named(text: str) -> str:
     near = cities or get_close_matches(wanted, list(by_name), n=2, cutoff=0.5)
     hint = f"Did you mean {' or '.join(by_name.get(name, name) for name in near)}?" if near else "Pick one of the list."
     raise BadData(f"There is no time zone called “{text.strip()[:80]}”. {hint}", field="zone")
+
+
+@lru_cache(maxsize=1)
+def _zones_by_name() -> Mapping[str, str]:
+    """Every zone by its name in lower case. Asking for them reads hundreds of files, hence once."""
+    return {name.casefold(): name for name in (*known_zones(), *available_timezones())}
 
 
 @dataclass(frozen=True, slots=True)

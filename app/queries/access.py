@@ -1,6 +1,6 @@
 """What ties a viewer to an opening, an application or an interview. Outside the feature grid: every feature asks it."""
 
-from sqlalchemy import ColumnElement, RowMapping, and_, exists, literal, select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, and_, exists, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.database import db
@@ -13,11 +13,13 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 
 IdColumn = InstrumentedAttribute[int]
+# A number, or the place of one in a statement that is built once.
+Person = int | IdColumn | BindParameter[int]
 # Names of their own, so that a page which joins the team or the own level itself does not capture these.
 _Member, _Own = aliased(OpeningMember), aliased(OwnLevel)
 
 
-def _part_columns(opening_id: IdColumn, account_id: int) -> list[ColumnElement[bool]]:
+def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElement[bool]]:
     return [
         exists()
         .where(
@@ -30,12 +32,12 @@ def _part_columns(opening_id: IdColumn, account_id: int) -> list[ColumnElement[b
     ]
 
 
-def live_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
+def live_seat(account_id: Person) -> ColumnElement[bool]:
     """Condition on Seat joined to Interview: this person still sits in an interview that was not cancelled."""
     return and_(Seat.account_id == account_id, Seat.left_at.is_(None), Interview.state == "booked")
 
 
-def owed_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
+def owed_seat(account_id: Person) -> ColumnElement[bool]:
     """Condition on Seat joined to Interview: this person still owes a scorecard here."""
     return and_(
         live_seat(account_id),
@@ -51,7 +53,7 @@ def owed_seat(account_id: int | IdColumn) -> ColumnElement[bool]:
     )
 
 
-def _application_columns(account_id: int) -> list[ColumnElement[bool]]:
+def _application_columns(account_id: Person) -> list[ColumnElement[bool]]:
     here = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
     here = here.where(Interview.application_id == Application.id).correlate(Application)
     return [
@@ -61,12 +63,12 @@ def _application_columns(account_id: int) -> list[ColumnElement[bool]]:
     ]
 
 
-def relation_columns(account_id: int) -> list[ColumnElement[bool]]:
+def relation_columns(account_id: Person) -> list[ColumnElement[bool]]:
     """Columns to add to a select from Application (and nothing hidden by it), for `relation_from`."""
     return [*_part_columns(Application.opening_id, account_id), *_application_columns(account_id)]
 
 
-def seat_columns(account_id: int) -> list[ColumnElement[bool]]:
+def seat_columns(account_id: Person) -> list[ColumnElement[bool]]:
     """Columns to add to a select from Interview joined to Application, beside `relation_columns`."""
     seat = exists().where(
         Seat.interview_id == Interview.id,

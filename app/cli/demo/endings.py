@@ -13,6 +13,7 @@ from app.domain.states import WithdrawReason
 from app.gateways import clock
 from app.services import applications, decisions
 
+OWN_LEVEL = "own_level"  # the only act that does not move the application
 # Which of the texts fits, by their position in the file.
 PAUSE_WISHED, AUTHORITY_ASKED = 0, 2
 CLEARANCE_CAME, OTHER_OFFER_FELL = 0, 1
@@ -27,6 +28,7 @@ def ending(story: Story) -> Iterator[datetime]:
             yield from story.checks(at, gates_only=CHECKED_AT_THE_END[path])
         yield at
         ACTS[act](story)
+        story.version += act != OWN_LEVEL
 
 
 def _rng(story: Story, what: str) -> Random:
@@ -42,7 +44,7 @@ def _own_level(story: Story) -> None:
     confidence = Confidence.UNSURE if doubts else rng.choice((Confidence.SURE, Confidence.FAIRLY))
     answer = OwnAnswer(level, confidence.value, reason)
     manager = story.who(Part.HIRING_MANAGER)
-    decisions.give_own_level(manager, story.application_id, answer=answer, seen=story.seen())
+    decisions.give_own_level(manager, story.application_id, answer=answer, seen=story.version)
 
 
 def _decide(story: Story) -> None:
@@ -58,22 +60,22 @@ def _decide(story: Story) -> None:
         reason = story.pen.pick(fitting, _rng(story, "decision"))
         ruling = Ruling(Outcome.HIRE.value, level=person.level, reason=reason)
     manager = story.who(Part.HIRING_MANAGER)
-    decisions.record(manager, story.application_id, ruling=ruling, seen=story.seen())
+    decisions.record(manager, story.application_id, ruling=ruling, seen=story.version)
 
 
 def _offer(story: Story) -> None:
-    applications.make_offer(story.recruiter, story.application_id, seen=story.seen())
+    applications.make_offer(story.recruiter, story.application_id, seen=story.version)
 
 
 def _hire(story: Story) -> None:
-    applications.hire(story.recruiter, story.application_id, seen=story.seen())
+    applications.hire(story.recruiter, story.application_id, seen=story.version)
 
 
 def _hold(story: Story) -> None:
     until = story.today + timedelta(days=story.candidate.hold_days or 1)
     index = AUTHORITY_ASKED if story.candidate.path == "on_hold_screen" else PAUSE_WISHED
     reason = story.pen.desk.demo.closing.hold_reasons[index]
-    applications.hold(story.recruiter, story.application_id, seen=story.seen(), until=until, reason=reason)
+    applications.hold(story.recruiter, story.application_id, seen=story.version, until=until, reason=reason)
 
 
 def _decline(story: Story) -> None:
@@ -87,13 +89,13 @@ def _decline(story: Story) -> None:
     reasons = {f"area:{key}": text for key, text in texts.closing.decline_reasons.items()}
     reasons |= {f"requirement:{key}": text for key, text in texts.closing.decline_requirement_reasons.items()}
     viewer = story.recruiter if story.candidate.path == "declined_screen" else story.who(Part.HIRING_MANAGER)
-    applications.decline(viewer, story.application_id, seen=story.seen(), about=about.code, reason=reasons[about.code])
+    applications.decline(viewer, story.application_id, seen=story.version, about=about.code, reason=reasons[about.code])
 
 
 def _withdraw(story: Story) -> None:
     reason = story.candidate.withdraw or WithdrawReason.PERSONAL
     note = story.pen.desk.demo.closing.withdraw_notes.get(reason.value, "")
-    applications.withdraw(story.recruiter, story.application_id, seen=story.seen(), reason=reason, note=note)
+    applications.withdraw(story.recruiter, story.application_id, seen=story.version, reason=reason, note=note)
 
 
 def _reopen(story: Story) -> None:
@@ -101,14 +103,14 @@ def _reopen(story: Story) -> None:
     lacked = about.requirement if about else None
     index = CLEARANCE_CAME if lacked else OTHER_OFFER_FELL
     reason = story.pen.desk.demo.closing.reopen_reasons[index]
-    applications.reopen(story.recruiter, story.application_id, seen=story.seen(), reason=reason)
+    applications.reopen(story.recruiter, story.application_id, seen=story.version, reason=reason)
     if lacked:
         rng = _rng(story, "re-opening")
         story.check(lacked, met(story.pen, story.requirement(lacked), rng, this_year=clock.now().year))
 
 
 ACTS: Mapping[str, Callable[[Story], None]] = {
-    "own_level": _own_level,
+    OWN_LEVEL: _own_level,
     "decide": _decide,
     "offer": _offer,
     "hire": _hire,

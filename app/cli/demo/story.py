@@ -19,7 +19,6 @@ from app.domain.scorecard import Answers
 from app.domain.seating import Seating
 from app.domain.slots import WallTime
 from app.gateways import clock
-from app.queries.applications import case_for
 from app.services import applications, candidates, scheduling, scorecards
 
 # The checklist is gone through shortly before the application goes on; never more than a minute for each entry.
@@ -36,6 +35,7 @@ class Story:
     today: date
     folder: Path
     application_id: int = 0
+    version: int = 1
     checked: dict[str, datetime] = field(default_factory=dict)
 
     @property
@@ -57,10 +57,6 @@ class Story:
         """Who does most of the work."""
         return self.who(Part.RECRUITER)
 
-    def seen(self) -> int:
-        """The version that a page would show now."""
-        return case_for(self.recruiter, self.application_id).version
-
     def through_the_stages(self) -> Iterator[datetime]:
         """Yields the instant of each act, then does it: application, interviews, cards, checklist, advances."""
         cards = self.pen.cards(self.days.seats())
@@ -76,7 +72,8 @@ class Story:
                 if not self.checked:
                     yield from self.checks(self.days.left[item.stage])
                 yield self.days.left[item.stage]
-                applications.advance(self.recruiter, self.application_id, seen=self.seen())
+                applications.advance(self.recruiter, self.application_id, seen=self.version)
+                self.version += 1
 
     def _book(self, item: Appointment) -> int:
         zone = self.recruiter.zone
@@ -91,7 +88,7 @@ class Story:
             wanted,
             seating=Seating(people),
             video_link=link,
-            seen=self.seen(),
+            seen=self.version,
         )
 
     def _write(self, item: Appointment, interview_id: int, person: str, answers: Answers) -> None:

@@ -48,6 +48,24 @@ _COLUMNS = (
     Opening.location,
     Opening.specialty,
 )
+_STATEMENT: Select[*tuple[Any, ...]] = (
+    select(
+        *_COLUMNS,
+        *digest_columns(),
+        *access.relation_columns(bindparam("account_id")),
+        Lead.part,
+        Account.id.label("lead_id"),
+        Account.name.label("lead"),
+    )
+    .select_from(Application)
+    .join(Candidate, Candidate.id == Application.candidate_id)
+    .join(Opening, Opening.id == Application.opening_id)
+    .outerjoin(CandidateFile, CandidateFile.id == Application.cv_id)
+    .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
+    .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
+    .where(Application.id == bindparam("application_id"))
+    .order_by(Account.name, Account.id, Lead.part)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +118,14 @@ def plan_of(playbook: Playbook) -> Plan:
     return Plan(tuple(stage.key for stage in stages), {stage.key: stage.name for stage in stages})
 
 
-def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            *_COLUMNS,
-            *digest_columns(),
-            *access.relation_columns(account_id),
-            Lead.part,
-            Account.id.label("lead_id"),
-            Account.name.label("lead"),
-        )
-        .select_from(Application)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        .join(Opening, Opening.id == Application.opening_id)
-        .outerjoin(CandidateFile, CandidateFile.id == Application.cv_id)
-        .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
-        .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
-        .where(Application.id == bindparam("application_id"))
-        .order_by(Account.name, Account.id, Lead.part)
-    )
-
-
 def case_for(viewer: Viewer, application_id: int) -> Case:
     """One application with the viewer's relation to it: one statement.
 
     Raises:
         NotFound: if there is none, or nothing ties the viewer to it.
     """
-    rows = db.session.execute(_statement(viewer.account_id), {"application_id": application_id}).all()
+    values = {"application_id": application_id, "account_id": viewer.account_id}
+    rows = db.session.execute(_STATEMENT, values).all()
     if not rows:
         raise NotFound
     relation = access.relation_from(viewer, rows[0]._mapping)
