@@ -109,18 +109,24 @@ def test_the_own_level_waits_for_the_last_stage(context, team):
     assert "stands in Mock Presentation" in refusal.value.message
 
 
-@pytest.mark.parametrize("act", ["own", "decide"])
-def test_a_manager_who_still_owes_a_card_gives_nothing(context, team, act):
-    application_id = decidable(team) if act == "decide" else make_finalist(team)
+def test_a_manager_who_still_owes_a_card_gives_no_level(context, team):
+    application_id = make_finalist(team)
     make_interview(application_id, stage="manager", interviewers=[team.manager])
 
     with pytest.raises(NotAllowed) as refusal:
-        if act == "own":
-            decisions.give_own_level(manager(team), application_id, answer=SURE_P4, seen=1)
-        else:
-            decisions.record(manager(team), application_id, ruling=HIRE, seen=1)
+        decisions.give_own_level(manager(team), application_id, answer=SURE_P4, seen=1)
 
-    assert "your own scorecard" in refusal.value.message
+    assert "Submit your own scorecard" in refusal.value.message
+
+
+def test_a_manager_who_still_owes_a_card_decides_nothing(context, team):
+    application_id = decidable(team)
+    make_interview(application_id, stage="manager", interviewers=[team.manager])
+
+    with pytest.raises(NotAllowed) as refusal:
+        decisions.record(manager(team), application_id, ruling=HIRE, seen=1)
+
+    assert "once your own scorecard" in refusal.value.message
 
 
 def test_nobody_but_the_hiring_manager_gives_a_level_or_decides(context, team):
