@@ -114,7 +114,6 @@ _PLAIN: Mapping[str, str] = {
     "panel_opened": "opened the panel",
     "own_level_given": "gave the own level",
     "note_withdrawn": "withdrew a note to the next interviewer",
-    "interviewer_replaced": "replaced an interviewer",
 }
 _TOLD = {
     "applied": _applied,
