@@ -1,0 +1,104 @@
+"""Events in words: what is said of each kind, and what is never said."""
+
+import pytest
+
+from app.domain.history import MOVES, tell
+from app.domain.pipeline import Plan
+
+PLAN = Plan(("screen", "panel"), {"screen": "Screen", "panel": "Panel"})
+
+
+def told(kind: str, **data: str) -> tuple[str, str]:
+    found = tell(kind, data, plan=PLAN, zone="Asia/Tokyo")
+    return found.what, found.detail
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "what", "detail"),
+    [
+        ("applied", {"source": "referred"}, "added the application", "Source: referred"),
+        ("applied", {}, "added the application", ""),
+        ("advanced", {"to": "panel"}, "advanced it to Panel", ""),
+        ("advanced", {"to": "decision"}, "advanced it to Decision", ""),
+        (
+            "advanced",
+            {"to": "panel", "reason": "Ill", "missing": "A card"},
+            "advanced it to Panel although something was missing",
+            "Ill (Missing: A card)",
+        ),
+        (
+            "stage_skipped",
+            {"to": "panel", "skipped": "Screen", "reason": "Known"},
+            "moved it on to Panel, leaving out Screen",
+            "Known",
+        ),
+        (
+            "stage_skipped",
+            {"to": "panel", "skipped": "Screen", "reason": "Known", "missing": "A card"},
+            "moved it on to Panel, leaving out Screen",
+            "Known (Missing: A card)",
+        ),
+        ("stage_repeated", {"to": "screen", "reason": "Again"}, "moved it back to Screen", "Again"),
+        (
+            "declined",
+            {"stage": "panel", "about_name": "Results", "reason": "None"},
+            "declined it in Panel, on Results",
+            "None",
+        ),
+        ("decline_undone", {}, "took the decline back", ""),
+        (
+            "withdrew",
+            {"stage": "screen", "reason": "Took another offer", "note": "Nearer home."},
+            "recorded that the candidate withdrew in Screen",
+            "Took another offer. Nearer home",
+        ),
+        ("held", {"until": "2026-02-02", "reason": "Budget"}, "put it on hold until Mon 2 February 2026", "Budget"),
+        ("resumed", {}, "resumed it", ""),
+        ("reopened", {"stage": "panel", "reason": "Room"}, "re-opened it in Panel", "Room"),
+        ("decided", {"level": "P4", "reason": "Deals"}, "decided to hire at P4", "Deals"),
+        ("offer_made", {}, "recorded that the offer was made", ""),
+        ("hired", {}, "recorded that the offer was accepted: hired", ""),
+        (
+            "requirement_checked",
+            {"state_name": "Met", "name": "Lives in Japan"},
+            "set a requirement to “Met”",
+            "Lives in Japan",
+        ),
+        (
+            "interview_booked",
+            {"stage": "panel", "starts_at": "2026-01-08T01:00:00Z"},
+            "booked the interview of Panel",
+            "10:00 on Thu 8 January 2026, Tokyo time",
+        ),
+        (
+            "interview_cancelled",
+            {"stage": "panel", "reason": "Ill."},
+            "cancelled the interview of Panel",
+            "Ill",
+        ),
+    ],
+)
+def test_each_kind_has_its_sentence(kind, data, what, detail):
+    assert told(kind, **data) == (what, detail)
+
+
+def test_every_move_has_a_sentence_of_its_own():
+    filled = {"until": "2026-02-02", "reason": "x", "to": "panel", "stage": "panel"}
+
+    assert all("_" not in told(kind, **filled)[0] for kind in MOVES)
+
+
+def test_of_a_scorecard_only_the_act_is_told():
+    what, detail = told("scorecard_submitted", vote="strong_yes", point="1", summary="secret")
+
+    assert (what, detail) == ("submitted a scorecard", "")
+
+
+def test_an_unknown_kind_tells_its_name_and_none_of_its_facts():
+    assert told("coffee_drunk", vote="strong_yes") == ("coffee drunk", "")
+
+
+def test_somebody_who_still_owes_a_scorecard_is_not_told_the_level():
+    found = tell("decided", {"level": "P4", "reason": "x"}, plan=PLAN, zone="UTC", shows_decision=False)
+
+    assert (found.what, found.detail) == ("recorded the decision", "")
