@@ -45,7 +45,7 @@ def _choose(label: str, names: Mapping[str, str]) -> Any:
 
 
 def _chosen(value: Any) -> str | None:
-    return None if value is None else str(value)
+    return str(value) if value else None
 
 
 def _points(sheet: Sheet) -> dict[str, str]:

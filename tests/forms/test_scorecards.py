@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.domain.amendment import parts_of
-from forms.scorecards import AmendForm, ScorecardForm
+from forms.scorecards import AmendForm, Choose, ScorecardForm
 from tests.factories.panels import card_fields, make_answers, sheet_for
 
 ODD = [
@@ -94,7 +94,7 @@ def test_nothing_is_chosen_beforehand(posted, sheet, app):
     with app.test_request_context():
         form = ScorecardForm.for_sheet(sheet, sheet.blank(), version=0)
 
-    assert not any(option.checked for field in form if hasattr(field, "iter_choices") for option in field)
+    assert not any(option.checked for field in form if isinstance(field, Choose) for option in field)
 
 
 def test_a_kept_card_comes_back_as_it_was(app, sheet):
@@ -104,7 +104,7 @@ def test_a_kept_card_comes_back_as_it_was(app, sheet):
         form = ScorecardForm.for_sheet(sheet, answers, version=4)
 
     assert form.answers() == answers
-    assert form.version.data == 4
+    assert form["version"].data == 4
 
 
 def test_every_unfinished_part_gets_its_own_sentence(posted, sheet):

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from app.database import db
 from app.models.audit import AuditEntry
@@ -37,6 +37,12 @@ def path(panel):
 def _fields(page, client, path, who, **changes):
     interview = int(path.split("/")[2])
     return page(client, path).form("/scorecard") | card_fields(sheet_for(interview, who)) | changes
+
+
+def _version(html):
+    found = re.search(r'name="version"[^>]*value="(\d+)"', html)
+    assert found is not None
+    return found[1]
 
 
 def _submit_all(panel, *people):
@@ -188,9 +194,8 @@ def test_after_a_failed_submit_the_same_page_can_be_sent_again(page, client_for,
     client = client_for(first)
     fields = _fields(page, client, path, first, act="submit", vote="")
     html = client.post(path, data=fields).get_data(as_text=True)
-    version = re.search(r'name="version" type="hidden" value="(\d+)"', html)
 
-    answer = client.post(path, data=fields | {"vote": "yes", "version": version[1]})
+    answer = client.post(path, data=fields | {"vote": "yes", "version": _version(html)})
 
     assert answer.status_code == 302
 
@@ -217,7 +222,7 @@ def test_a_stale_save_shows_both_texts_and_either_can_be_kept(page, client_for, 
     assert stale.status_code == 409
     assert "Theirs, saved first." in html
     assert "Mine,\nsent later." in html
-    version = re.search(r'name="version" value="(\d+)"', html)[1]
+    version = _version(html)
     assert client.post(path, data=fields | {"summary": "Mine,\nsent later.", "version": version}).status_code == 302
     assert "Mine,\nsent later." in page(client, path).html
 
@@ -383,7 +388,7 @@ def test_a_replaced_member_finds_nothing(client_for, panel, first, end):
     here = (Seat.interview_id == panel.interview) & (Seat.account_id == first)
     _change(Seat, here, left_at=factories.accounts.START)
     with factories.writing() as session:
-        session.execute(OpeningMember.__table__.delete().where(OpeningMember.account_id == first))
+        session.execute(delete(OpeningMember).where(OpeningMember.account_id == first))
 
     assert client_for(first).get(f"/interviews/{panel.interview}/{end}").status_code == 404
 

@@ -47,6 +47,7 @@ def open_panel(viewer: Viewer, interview_id: int, *, reason: str) -> None:
         if not reason.strip():
             raise BadData("Write why the panel opens before all scorecards are in.", field="reason")
         open_up(session, viewer, desk.about, now=now, reason=check_text(reason.strip(), "reason"))
+        _record(session, viewer, desk.about, now=now, why="early")
 
 
 def open_when_complete(session: Session, viewer: Viewer, interview_id: int, *, now: datetime) -> bool:
@@ -60,13 +61,14 @@ def open_when_complete(session: Session, viewer: Viewer, interview_id: int, *, n
     if desk.about.panel_opened_at is not None or desk.cards_in == 0 or desk.others_owing or mine:
         return False
     open_up(session, viewer, desk.about, now=now)
+    _record(session, viewer, desk.about, now=now, why="nobody is waited for any more")
     return True
 
 
 def open_up(session: Session, viewer: Viewer, about: About, *, now: datetime, reason: str = "") -> None:
     """Store that a panel is open, and tell its members and the opening's recruiter and hiring manager.
 
-    Three statements beside the audit row; call it with the interview locked.
+    Three statements; call it with the interview locked, and leave an audit row of what made it open.
     """
     session.execute(
         update(Interview)
@@ -77,10 +79,12 @@ def open_up(session: Session, viewer: Viewer, about: About, *, now: datetime, re
     event = ApplicationEvent(application_id=about.application_id, kind=OPENED, at=now)
     event.data, event.actor_id = facts | ({"reason": reason} if reason else {}), viewer.account_id
     session.add(event)
-    about_interview = ("interview", about.interview_id)
-    early = {"early": "yes"} if reason else {}
-    audit.record(session, viewer, action="panel.opened", about=about_interview, at=now, data=facts | early)
     session.execute(_tell(viewer, about, now=now, facts=facts))
+
+
+def _record(session: Session, viewer: Viewer, about: About, *, now: datetime, why: str) -> None:
+    facts = {"stage": about.stage, "why": why}
+    audit.record(session, viewer, action="panel.opened", about=("interview", about.interview_id), at=now, data=facts)
 
 
 def _tell(viewer: Viewer, about: About, *, now: datetime, facts: dict[str, str]) -> Any:

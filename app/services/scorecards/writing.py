@@ -85,11 +85,12 @@ def submit(viewer: Viewer, interview_id: int, answers: Answers, *, seen: int) ->
         late = is_late(desk.about.ends_at, now)
         values = {"saved_at": now, "submitted_at": now, "is_late": late}
         card_id = _write(session, viewer, desk, answers=fitted, values=values)
-        facts = {"interview": str(interview_id), "stage": desk.about.stage} | ({"late": "yes"} if late else {})
-        audit.record(session, viewer, action="scorecard.submitted", about=("scorecard", card_id), at=now, data=facts)
         opens = not desk.relation.is_shadow and desk.others_owing == 0 and desk.about.panel_opened_at is None
         if opens:
             open_up(session, viewer, desk.about, now=now)
+        facts = {"interview": str(interview_id), "stage": desk.about.stage}
+        facts |= ({"late": "yes"} if late else {}) | ({"panel": "opened"} if opens else {})
+        audit.record(session, viewer, action="scorecard.submitted", about=("scorecard", card_id), at=now, data=facts)
         return Submitted(opens, desk.others_owing)
 
 
