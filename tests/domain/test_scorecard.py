@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -38,13 +39,13 @@ def full(sheet):
     return make_answers(sheet)
 
 
-def _with_area(answers: Answers, index: int, **changes: object) -> Answers:
+def _with_area(answers: Answers, index: int, **changes: Any) -> Answers:
     areas = list(answers.areas)
     areas[index] = replace(areas[index], **changes)
     return replace(answers, areas=tuple(areas))
 
 
-def _with_signal(answers: Answers, **changes: object) -> Answers:
+def _with_signal(answers: Answers, **changes: Any) -> Answers:
     return replace(answers, signals=(replace(answers.signals[0], **changes),))
 
 
