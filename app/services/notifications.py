@@ -62,7 +62,7 @@ def queue_each(
     if candidate_id is not None:
         rows.append(shared | {"account_id": None, "candidate_id": candidate_id})
     if rows:
-        session.execute(insert(OutboxMessage), rows)
+        session.execute(insert(OutboxMessage).execution_options(render_nulls=True), rows)
 
 
 def cancel_unsent(session: Session, *, application_id: int, kinds: tuple[str, ...], now: datetime) -> None:
