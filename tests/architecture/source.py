@@ -64,9 +64,8 @@ def files(*places: str) -> list[Path]:
     found: list[Path] = []
     for place in places or (".",):
         start = ROOT / place
-        found += (
-            [start] if start.is_file() else [path for path in start.rglob("*") if path.is_file() and _is_ours(path)]
-        )
+        if start.exists():
+            found += [start] if start.is_file() else _walk(start)
     return sorted(set(found))
 
 
@@ -76,8 +75,18 @@ def python(*places: str) -> list[Source]:
 
 
 def texts() -> list[Path]:
-    """Every file of the project that people write and read as text."""
-    return [path for path in files() if path.suffix in TEXT_SUFFIXES]
+    """Every file of the project that people write and read as text; what tools leave behind starts with a dot."""
+    return [path for path in files() if path.suffix in TEXT_SUFFIXES and not path.name.startswith(".")]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder, without entering what is not ours."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            if _is_ours(path / "a file"):
+                yield from _walk(path)
+        else:
+            yield path
 
 
 def _is_ours(path: Path) -> bool:
