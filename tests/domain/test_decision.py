@@ -60,6 +60,16 @@ def test_a_whole_own_level_passes():
     check_own(OwnAnswer("below_bar", "unsure", "Too little on orchestration."), shipped_ladder())
 
 
+@pytest.mark.parametrize(
+    ("answer", "field"), [(OwnAnswer("P2", "sure"), "level"), (OwnAnswer("P4", "maybe"), "confidence")]
+)
+def test_an_own_level_says_which_and_how_sure(answer, field):
+    with pytest.raises(BadData) as refusal:
+        check_own(answer, shipped_ladder())
+
+    assert refusal.value.field == field
+
+
 def test_a_reason_has_an_end():
     with pytest.raises(BadData, match="up to 4,000 are kept") as refusal:
         check_own(OwnAnswer("P4", "sure", "x" * 4_001), shipped_ladder())
