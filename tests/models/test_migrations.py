@@ -1,0 +1,107 @@
+"""The migrations make exactly the tables of the models, and take them all away again."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import CheckConstraint, NullPool, create_engine, inspect, make_url, text
+
+from app.database import Base, db
+from app.factory import create_app
+from app.services.database import migrate_to
+from tests.databases import settings_for
+
+OWN_DATABASE = "rung_migrations"
+
+
+@pytest.fixture
+def empty(app: Flask, tmp_path: Path):
+    """An application on a database of its own without any table."""
+    url = make_url(app.config["RUNG"].database_url)
+    if url.drivername.startswith("sqlite"):
+        made = create_app(settings_for(f"sqlite:///{tmp_path}/empty.sqlite", tmp_path))
+        with made.app_context():
+            yield made
+            db.engine.dispose()
+        return
+    server = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    own = url.set(database=f"{url.database}_{OWN_DATABASE}")
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {own.database}"))
+        connection.execute(text(f"CREATE DATABASE {own.database}"))
+    made = create_app(settings_for(own.render_as_string(hide_password=False), tmp_path))
+    with made.app_context():
+        yield made
+        db.engine.dispose()
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {own.database}"))
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def leftovers() -> list[str]:
+    """What beside tables a database holds: triggers, and functions of ours."""
+    if db.engine.dialect.name == "sqlite":
+        statement = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    else:
+        statement = (
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION SELECT proname FROM pg_proc "
+            "WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
+        )
+    with db.engine.connect() as connection:
+        return list(connection.execute(text(statement)).scalars())
+
+
+def test_an_empty_database_gets_the_tables_of_the_models_and_nothing_else(empty):
+    migrate_to()
+
+    assert tables() == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_columns_types_keys_and_indexes_equal_the_models(empty):
+    migrate_to()
+
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, Base.metadata)
+
+    assert differences == []
+
+
+def test_check_constraints_and_deletion_rules_equal_the_models(empty):
+    migrate_to()
+    found = inspect(db.engine)
+
+    for table in Base.metadata.sorted_tables:
+        wanted = {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)}
+        assert {rule["name"] for rule in found.get_check_constraints(table.name)} == wanted
+        rules = {
+            (key["constrained_columns"][0], key["options"].get("ondelete"))
+            for key in found.get_foreign_keys(table.name)
+        }
+        assert rules == {(key.parent.name, key.ondelete) for key in table.foreign_keys}
+
+
+def test_the_way_down_leaves_nothing_and_the_way_up_can_be_gone_again(empty):
+    migrate_to()
+
+    migrate_to("base")
+
+    assert tables() == {"alembic_version"}
+    assert leftovers() == []
+    migrate_to()
+    assert tables() == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_bringing_tables_up_to_date_twice_changes_nothing(empty):
+    migrate_to()
+    before = leftovers()
+
+    migrate_to()
+
+    assert leftovers() == before
+    assert before != []
