@@ -178,7 +178,7 @@ class RequirementTexts(Shape):
 
     kind: Literal["demo_requirements"]
     met: dict[Key, tuple[Text, ...]]
-    to_verify: tuple[Text, ...]
+    to_verify: dict[Literal["figure", "gate", "other"], tuple[Text, ...]]
     not_met: dict[Key, Text]
 
 

@@ -11,6 +11,7 @@ from app.domain.requirement import Requirement
 CURRENCIES = {"¥": "JPY", "$": "USD", "€": "EUR", "£": "GBP"}
 UNITS = {"M": 1_000_000, "K": 1_000}
 GATE_TO_VERIFY = "security_clearance"
+TESTABLE = {"tool"}
 ASKS_AN_AUTHORITY = {"on_hold_screen", "reopened"}
 
 
@@ -18,8 +19,8 @@ def findings_of(pen: Pen, requirements: Sequence[Requirement], *, this_year: int
     """One entry for each requirement: gates are met, one thing is to verify, what a decline rests on is not met."""
     candidate = pen.candidate
     rng = Random(f"{candidate.key}/requirements")
-    soft = [item.key for item in requirements if not item.is_gate]
-    unsure = GATE_TO_VERIFY if candidate.path in ASKS_AN_AUTHORITY else rng.choice(soft) if soft else ""
+    doubtful = [item.key for item in requirements if item.asks or TESTABLE & set(item.kinds)]
+    unsure = GATE_TO_VERIFY if candidate.path in ASKS_AN_AUTHORITY else rng.choice(doubtful) if doubtful else ""
     # Whoever is taken up again later lacks it only from the decline on.
     lacking = candidate.reason.requirement if candidate.reason and candidate.path != "reopened" else None
     found = {}
@@ -28,8 +29,9 @@ def findings_of(pen: Pen, requirements: Sequence[Requirement], *, this_year: int
             text = pen.desk.demo.requirements.not_met[item.key]
             found[item.key] = Finding(CheckState.NOT_MET, Certainty.VERIFIED, text)
         elif item.key == unsure:
-            text = pen.pick(pen.desk.demo.requirements.to_verify, rng)
-            found[item.key] = Finding(CheckState.TO_VERIFY, Certainty.CLAIMED, text)
+            texts = pen.desk.demo.requirements.to_verify
+            fitting = texts["gate"] if item.is_gate else texts["figure"] if "amount" in item.asks else texts["other"]
+            found[item.key] = Finding(CheckState.TO_VERIFY, Certainty.CLAIMED, pen.pick(fitting, rng))
         else:
             found[item.key] = met(pen, item, rng, this_year=this_year)
     return found
