@@ -1,78 +1,47 @@
-"""A real browser on a real server with the demo organisation."""
+"""A real browser on a real server with the demo organisation; one of each for all tests of a process."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-from app.cli.demo.cast import PASSWORD
+from tests.browser.noise import listen
+from tests.browser.site import Site, demo_made_in, serve
+from tests.browser.windows import SCREEN, chromium_at, sign_in
 
-ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running server; `environment` is what its commands need."""
-
-    url: str
-    environment: dict[str, str]
+HERE = Path(__file__).parent
+OpenWindow = Callable[..., BrowserContext]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(url, timeout=2).close()  # noqa: S310 - our own server
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"{url} does not answer")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Starting server and browser falls to whichever test comes first, so a test's time limit leaves fixtures out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.timeout(func_only=True))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The product as ./run serves it, on a database of its own with the demo organisation."""
-    instance = tmp_path_factory.mktemp("site")
-    port = _free_port()
-    environment = os.environ | {
-        "RUNG_INSTANCE": str(instance),
-        "RUNG_DATABASE_URL": f"sqlite:///{instance / 'rung.sqlite'}",
-        "RUNG_BASE_URL": f"http://127.0.0.1:{port}",
-        "RUNG_SECRET_KEY": "a secret of the browser tests",
-        "RUNG_ARGON2_TIME_COST": "1",
-    }
-    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
-    for command in (["database", "upgrade"], ["demo", "load"]):
-        subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
-    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "wsgi:app"]
-    server = subprocess.Popen(
-        [*gunicorn, "--no-control-socket", "--log-level", "warning"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/sign-in")
-        yield Site(f"http://127.0.0.1:{port}", environment)
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the loaded demo organisation, one for all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return demo_made_in(own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product on a database of its own with the demo organisation."""
+    with serve(tmp_path_factory.mktemp("site"), demo=demo) as it:
+        yield it
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Iterator[Site]:
+    """The product where nobody has been yet."""
+    with serve(tmp_path) as it:
+        yield it
 
 
 @pytest.fixture(scope="session")
@@ -81,29 +50,51 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM", "")
     if not path:
         pytest.skip("no Chromium: set CHROMIUM, or run ./check, which finds or installs one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium_at(path) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def sign_in(site: Site, chromium: Browser) -> Iterator[Callable[[str], BrowserContext]]:
-    """Opens a window in which somebody is signed in, by the local part of the e-mail address."""
-    opened: list[BrowserContext] = []
+def open_window(chromium: Browser) -> Iterator[OpenWindow]:
+    """Opens windows on a server, and asks at the end what they heard."""
+    opened: list[tuple[BrowserContext, list[str]]] = []
 
-    def enter(person: str, *, width: int = 1440) -> BrowserContext:
-        window = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 900}, locale="en-GB")
-        opened.append(window)
-        page = window.new_page()
-        page.goto("/sign-in")
-        page.get_by_label("E-mail address").fill(f"{person}@quillhaven.example")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{site.url}/")
-        page.close()
+    def enter(url: str, *, javascript: bool = True, state: StorageState | None = None) -> BrowserContext:
+        window = chromium.new_context(base_url=url, java_script_enabled=javascript, storage_state=state, **SCREEN)
+        window.set_default_timeout(10_000)
+        opened.append((window, listen(window, url)))
         return window
 
     yield enter
-    for window in opened:
+    for window, _ in opened:
         window.close()
+    assert not [line for _, heard in opened for line in heard]
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of those who have signed in already."""
+    return {}
+
+
+@pytest.fixture
+def page_of(site: Site, open_window: OpenWindow, sessions: dict[str, StorageState]) -> Callable[..., Page]:
+    """A page in which somebody is signed in, by the local part of the e-mail address; "" is nobody."""
+
+    def enter(person: str, *, javascript: bool = True) -> Page:
+        window = open_window(site.url, javascript=javascript, state=sessions.get(person))
+        page = window.new_page()
+        if person and person not in sessions:
+            sign_in(page, person)
+            sessions[person] = window.storage_state()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def changes(site: Site, demo: Path, sessions: dict[str, StorageState]) -> Iterator[None]:
+    """For tests that change the organisation: afterwards it is as it was, and everybody is signed out."""
+    yield
+    site.restore(demo)
+    sessions.clear()

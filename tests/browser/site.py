@@ -1,0 +1,124 @@
+"""Servers for the browser: the product as ./run serves it, with the demo organisation or empty."""
+
+import fcntl
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+PATIENCE_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server and the folder that holds everything it keeps."""
+
+    url: str
+    instance: Path
+
+    def restore(self, demo: Path) -> None:
+        """Put the database back to what it was when the server started."""
+        with closing(sqlite3.connect(demo / "rung.sqlite")) as kept, closing(self._connect()) as own:
+            kept.backup(own)
+
+    def id_of(self, question: str, *values: str) -> int:
+        """One number from the database, for addresses of things that are known by name."""
+        with closing(self._connect()) as connection:
+            row = connection.execute(question, values).fetchone()
+        assert row, f"nothing answers {question} {values}"
+        return int(row[0])
+
+    def application(self, candidate: str) -> int:
+        """The application of a candidate, the newest if there are several."""
+        question = "SELECT a.id FROM application a JOIN candidate c ON c.id = a.candidate_id WHERE c.name = ?"
+        return self.id_of(f"{question} ORDER BY a.id DESC", candidate)
+
+    def interview(self, candidate: str, stage: str) -> int:
+        """The interview of a candidate in a stage."""
+        question = "SELECT id FROM interview WHERE application_id = CAST(? AS INTEGER) AND stage = ? ORDER BY id DESC"
+        return self.id_of(question, str(self.application(candidate)), stage)
+
+    def opening(self, name: str) -> int:
+        """An opening by its name."""
+        return self.id_of("SELECT id FROM opening WHERE name = ?", name)
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.instance / "rung.sqlite", timeout=10)
+
+
+def demo_made_in(folder: Path) -> Path:
+    """The demo organisation, loaded once however many processes ask for it; they copy it."""
+    made = folder / "demo"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "ready").exists():
+            made.mkdir(exist_ok=True)
+            for command in (["database", "upgrade"], ["demo", "load"]):
+                subprocess.run([*FLASK, *command], cwd=ROOT, env=_environment(made, 0), check=True, capture_output=True)
+            (made / "ready").touch()
+    return made
+
+
+@contextmanager
+def serve(instance: Path, *, demo: Path | None = None) -> Iterator[Site]:
+    """A server on a copy of the demo organisation, or on an empty database."""
+    if demo:
+        shutil.copytree(demo, instance, dirs_exist_ok=True)
+    port = _free_port()
+    environment = _environment(instance, port)
+    if not demo:
+        subprocess.run([*FLASK, "database", "upgrade"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
+    said = (instance / "server.log").open("w")
+    server = subprocess.Popen(
+        [*gunicorn, "--no-control-socket", "--log-level", "warning", "wsgi:app"],
+        cwd=ROOT,
+        env=environment,
+        stderr=said,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/sign-in", server)
+        yield Site(f"http://127.0.0.1:{port}", instance)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        said.close()
+
+
+def _environment(instance: Path, port: int) -> dict[str, str]:
+    return os.environ | {
+        "RUNG_INSTANCE": str(instance),
+        "RUNG_FILES": str(instance / "files"),
+        "RUNG_DATABASE_URL": f"sqlite:///{instance / 'rung.sqlite'}",
+        "RUNG_BASE_URL": f"http://127.0.0.1:{port}",
+        "RUNG_SECRET_KEY": "a secret of the browser tests",
+        "RUNG_ARGON2_TIME_COST": "1",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urlopen(url, timeout=5).close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{url} does not answer")

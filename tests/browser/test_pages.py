@@ -1,0 +1,35 @@
+"""Every page in both colour schemes and on a narrow screen, and that no page goes unvisited."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from app.factory import create_app
+from tests.browser.looks import faults
+from tests.browser.site import Site
+from tests.browser.visits import VISITS, Visit
+
+# A style sheet or a file is no page; first run and password links are visited where somebody sets everything up.
+VISITED_ELSEWHERE = {"static", "applications.cv", "accounts.setup", "accounts.set_password"}
+
+
+def test_every_page_is_visited():
+    pages = {rule.endpoint for rule in create_app().url_map.iter_rules() if "GET" in (rule.methods or ())}
+
+    assert sorted(pages - {visit.endpoint for visit in VISITS} - VISITED_ELSEWHERE) == []
+
+
+@pytest.mark.parametrize("visit", VISITS, ids=[visit.name for visit in VISITS])
+def test_pages_can_be_used_by_everybody(page_of: Callable[..., Page], site: Site, visit: Visit):
+    page = page_of(visit.person)
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer) if answer.request.is_navigation_request() else None)
+    page.goto(visit.address(site))
+    visit.act(page)
+
+    found = faults(page)
+
+    wanted = visit.status if visit.status != 200 else 422 if visit.what in {"refused", "wrong"} else 200
+    assert answers[-1].status == wanted, page.title()
+    assert not found, "\n".join(found)

@@ -1,0 +1,152 @@
+"""Every page of the product, with somebody who can reach it in the demo organisation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+from tests.browser.site import Site
+
+ADMIN, LEADER = "mirjam.de.vries", "michael.adeyemi"
+RECRUITER, MANAGER, PANELIST = "ayumi.nakagawa", "naoko.fujimura", "renata.moraes"
+OTHER_MANAGER = "lotte.van.den.berg"
+TOKYO, AMSTERDAM = "Strategic Account Executive, Tokyo", "Major Account Executive, Amsterdam"
+AT_PANEL, WITH_SCORECARDS, UNDECIDED = "Haruka Ishibashi", "Liu Wenjing", "Hannah Vogel"
+
+
+def _stay(_page: Page) -> None:
+    """Look at the page as it comes."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page: whose view, how it is reached, in which state it is looked at."""
+
+    endpoint: str
+    person: str
+    address: Callable[[Site], str]
+    what: str = ""
+    act: Callable[[Page], None] = field(default=_stay)
+    status: int = 200
+
+    @property
+    def name(self) -> str:
+        return "-".join(part for part in (self.endpoint, self.person.partition(".")[0], self.what) if part)
+
+
+def at(path: str) -> Callable[[Site], str]:
+    """An address without numbers."""
+    return lambda _site: path
+
+
+def opening(rest: str = "", name: str = TOKYO) -> Callable[[Site], str]:
+    return lambda site: f"/openings/{site.opening(name)}{rest}"
+
+
+def application(candidate: str, rest: str = "") -> Callable[[Site], str]:
+    return lambda site: f"/applications/{site.application(candidate)}{rest}"
+
+
+def interview(candidate: str, stage: str, rest: str = "") -> Callable[[Site], str]:
+    return lambda site: f"/interviews/{site.interview(candidate, stage)}{rest}"
+
+
+def click(button: str) -> Callable[[Page], None]:
+    """Press a button and look at what follows."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).first.click()
+
+    return act
+
+
+def stale(button: str) -> Callable[[Page], None]:
+    """Press a button of a page that somebody else has overtaken."""
+
+    def act(page: Page) -> None:
+        page.evaluate("document.querySelectorAll('[name=version]').forEach((item) => { item.value = '999'; })")
+        click(button)(page)
+
+    return act
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
+
+
+def _wrong_password(page: Page) -> None:
+    page.get_by_label("E-mail address").fill("renata.moraes@quillhaven.example")
+    page.get_by_label("Password").fill("not the password")
+    click("Sign in")(page)
+
+
+VISITS = (
+    Visit("accounts.sign_in", "", at("/sign-in")),
+    Visit("accounts.sign_in", "", at("/sign-in"), "wrong", _wrong_password),
+    Visit("accounts.mine", PANELIST, at("/me")),
+    Visit("accounts.staff", ADMIN, at("/staff")),
+    Visit("accounts.add", ADMIN, at("/staff/new")),
+    Visit("accounts.add", ADMIN, at("/staff/new"), "refused", click("Add and make the link")),
+    Visit("accounts.edit", ADMIN, at("/staff/8")),
+    Visit("home.show", RECRUITER, at("/")),
+    Visit("home.show", MANAGER, at("/")),
+    Visit("home.show", PANELIST, at("/")),
+    Visit("home.show", LEADER, at("/")),
+    Visit("home.show", ADMIN, at("/")),
+    Visit("openings.index", RECRUITER, at("/openings")),
+    Visit("openings.index", LEADER, at("/openings")),
+    Visit("openings.new", RECRUITER, at("/openings/new")),
+    Visit("openings.new", RECRUITER, at("/openings/new"), "refused", click("Open")),
+    Visit("openings.show", RECRUITER, opening(), "all", unfold),
+    Visit("openings.show", PANELIST, opening()),
+    Visit("openings.team", RECRUITER, opening("/team")),
+    Visit("openings.close", MANAGER, opening("/close")),
+    Visit("applications.board", RECRUITER, opening("/board")),
+    Visit("applications.board", MANAGER, opening("/board?view=columns"), "columns"),
+    Visit("applications.board", RECRUITER, opening("/board?q=nobody+is+called+so"), "nobody"),
+    Visit("applications.board", RECRUITER, opening("/board?state=declined"), "declined"),
+    Visit("candidates.add", RECRUITER, opening("/candidates/new")),
+    Visit("candidates.add", RECRUITER, opening("/candidates/new"), "refused", click("Add the candidate")),
+    Visit("applications.show", RECRUITER, application(WITH_SCORECARDS)),
+    Visit("applications.show", RECRUITER, application("Emi Katagiri"), "declined"),
+    Visit("applications.show", RECRUITER, application("Satoshi Arakawa"), "hired"),
+    Visit("applications.show", MANAGER, application("Ji-won Seo"), "held"),
+    Visit("applications.decline", RECRUITER, application("Daichi Kuroda", "/decline")),
+    Visit("applications.decline", RECRUITER, application(WITH_SCORECARDS, "/decline"), "refused", click("Decline")),
+    Visit("applications.withdraw", RECRUITER, application("Daichi Kuroda", "/withdraw")),
+    Visit("applications.hold", RECRUITER, application(WITH_SCORECARDS, "/hold")),
+    Visit("applications.go_to", RECRUITER, application(WITH_SCORECARDS, "/stage")),
+    Visit("applications.override", MANAGER, application(AT_PANEL, "/override")),
+    Visit("applications.reopen", RECRUITER, application("Emi Katagiri", "/reopen")),
+    Visit("applications.requirement", RECRUITER, application(WITH_SCORECARDS, "/requirements/account_control")),
+    Visit("decisions.show", MANAGER, application(UNDECIDED, "/decision"), "own-level-first"),
+    Visit("decisions.show", RECRUITER, application(UNDECIDED, "/decision"), "waits"),
+    Visit("decisions.show", MANAGER, application("Kenji Morimoto", "/decision"), "to-decide"),
+    Visit("decisions.show", MANAGER, application("Satoshi Arakawa", "/decision"), "hired", unfold),
+    Visit("decisions.show", OTHER_MANAGER, application("Ștefan Ionescu", "/decision"), "declined"),
+    Visit("decisions.show", OTHER_MANAGER, application("Callum MacRae", "/decision"), "disagreed"),
+    Visit("scheduling.mine", PANELIST, at("/interviews")),
+    Visit("scheduling.mine", ADMIN, at("/interviews"), "none"),
+    Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "all", unfold),
+    Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "refused", click("Book")),
+    Visit("scheduling.show", RECRUITER, interview("Daichi Kuroda", "panel")),
+    Visit("scheduling.show", PANELIST, interview(AT_PANEL, "panel")),
+    Visit("scheduling.move", RECRUITER, interview("Daichi Kuroda", "panel", "/move")),
+    Visit("scheduling.cancel", RECRUITER, interview("Daichi Kuroda", "panel", "/cancel")),
+    Visit("scheduling.replace", RECRUITER, interview("Daichi Kuroda", "panel", "/replace")),
+    Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
+    Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
+    Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", stale("Save"), 409),
+    Visit("scorecards.mine", PANELIST, interview(AT_PANEL, "panel", "/scorecard/mine"), "draft"),
+    Visit("scorecards.mine", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/mine")),
+    Visit("scorecards.amend", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/amend/vote")),
+    Visit("scorecards.show", PANELIST, interview("Kenji Morimoto", "panel", "/scorecards")),
+    Visit("scorecards.open_panel", MANAGER, interview(AT_PANEL, "panel", "/scorecards/open")),
+    Visit("", RECRUITER, at("/staff"), "403", status=403),
+    Visit("", RECRUITER, at("/nothing-here"), "404", status=404),
+    Visit("", "", at("/password/used-already"), "404", status=404),
+    Visit("", RECRUITER, opening("/board"), "409", stale("Advance Yuki Hanzawa"), 409),
+    Visit("", PANELIST, interview(AT_PANEL, "panel", "/scorecard/amend/vote"), "422", status=422),
+)
