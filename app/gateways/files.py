@@ -55,7 +55,7 @@ def store(folder: Path, content: bytes) -> str:
     """Keep a file; what is named afterwards is whole and on the disk.
 
     Returns:
-        the random name under which `path_of` finds it.
+        the random name under which `read` finds it.
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = secrets.token_hex(20)
@@ -75,8 +75,8 @@ def remove(folder: Path, name: str) -> None:
         (folder / name).unlink()
 
 
-def path_of(folder: Path, name: str) -> Path:
-    """Where a kept file is.
+def read(folder: Path, name: str) -> bytes:
+    """What a kept file holds.
 
     Raises:
         NotFound: if it is not there.
@@ -84,4 +84,4 @@ def path_of(folder: Path, name: str) -> Path:
     path = folder / name
     if not name.isalnum() or not path.is_file():
         raise NotFound("The file is missing from the store. Ask an admin to restore it from the backup.")
-    return path
+    return path.read_bytes()

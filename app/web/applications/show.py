@@ -1,5 +1,6 @@
 """The profile of an application, its checklist, its CV."""
 
+from io import BytesIO
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, send_file, url_for
@@ -59,8 +60,8 @@ def cv(application_id: int) -> ResponseReturnValue:
     """The CV, to be saved; never shown by the browser as part of this site."""
     found = candidates.cv_for(viewer(), application_id)
     permit(Action.CV_READ, found.relation)
-    path = files.path_of(current_app.config["RUNG"].files_directory, found.stored_as)
-    answer = send_file(path, found.media_type, as_attachment=True, download_name=found.name, etag=False)
+    content = files.read(current_app.config["RUNG"].files_directory, found.stored_as)
+    answer = send_file(BytesIO(content), found.media_type, as_attachment=True, download_name=found.name, etag=False)
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
 
