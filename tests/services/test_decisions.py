@@ -69,7 +69,7 @@ def test_neither_timeline_nor_audit_trail_tells_the_own_level(context, team):
     decisions.give_own_level(manager(team), application_id, answer=SURE_P4, seen=1)
 
     event = db.session.execute(select(ApplicationEvent).where(ApplicationEvent.kind == "own_level_given")).scalar_one()
-    entry = db.session.execute(select(AuditEntry).order_by(AuditEntry.id.desc())).scalars().first()
+    entry = db.session.execute(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)).scalar_one()
     assert event.data == {}
     assert entry.action == "application.own_level_given"
     assert entry.data == {}
