@@ -30,7 +30,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A card that is in. `was_in` says that the same card was submitted before; then nothing happened."""
+    """A card that is in: whether it opened the panel, and how many others a closed panel still waits for.
+
+    `was_in` says that the same card was submitted before; then nothing happened.
+    """
 
     has_opened: bool
     others_owing: int
@@ -91,7 +94,7 @@ def submit(viewer: Viewer, interview_id: int, answers: Answers, *, seen: int) ->
         facts = {"interview": str(interview_id), "stage": desk.about.stage}
         facts |= ({"late": "yes"} if late else {}) | ({"panel": "opened"} if opens else {})
         audit.record(session, viewer, action="scorecard.submitted", about=("scorecard", card_id), at=now, data=facts)
-        return Submitted(opens, desk.others_owing)
+        return Submitted(opens, 0 if desk.about.panel_opened_at else desk.others_owing)
 
 
 def _checked(desk: Desk, answers: Answers) -> Answers:
