@@ -151,6 +151,7 @@ class Autosave {
       if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
         return this.stop("You are signed out or may no longer change this. Your text stays in this browser.", ["Sign in in a new tab, then reload", "/sign-in"]);
       }
+      if (answer.status === 422) return this.refused(await answer.json());
       this.failed();
     } catch {
       this.failed();
@@ -168,6 +169,12 @@ class Autosave {
     if (this.form.elements.version) this.form.elements.version.value = version;
     this.form.dataset.savedAt = at;
     this.say(`Saved ${clockTime(at)}`, null, this.dirty ? "draft" : "done");
+  }
+
+  // Sending the same again would be refused again: wait until something changes.
+  refused({ message }) {
+    this.dirty = true;
+    this.say(`Not saved. ${message}`, null, "bad");
   }
 
   failed() {
