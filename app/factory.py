@@ -1,5 +1,10 @@
 """Builds the application; refuses to start on a route that names no permission."""
 
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
 from flask import Flask, url_for
 from flask_login import current_user
 
@@ -18,7 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static"))
     app.config["RUNG"] = settings
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     start_database(app, settings)
     start_security(app, settings)
@@ -29,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
     app.context_processor(_masthead)
+    app.url_defaults(_name_version)
     refuse_unguarded(app)
     return app
 
@@ -43,3 +49,15 @@ def _masthead() -> dict[str, object]:
         entries.append(("staff", "accounts.staff", "Staff"))
     menu = tuple((key, url_for(endpoint), label) for key, endpoint, label in entries)
     return {"viewer": current_user.viewer, "menu": menu}
+
+
+def _name_version(endpoint: str, values: dict[str, Any]) -> None:
+    """Let a changed stylesheet or script have another address, so that browsers may keep it for a year."""
+    if endpoint == "static":
+        values["v"] = _digest(str(values["filename"]))
+
+
+@lru_cache(maxsize=32)
+def _digest(filename: str) -> str:
+    path = Path(ROOT, "app", "static", filename)
+    return sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else ""
