@@ -84,16 +84,16 @@ def mine(interview_id: int) -> ResponseReturnValue:
 @requires(Action.SCORECARD_AMEND)
 def amend(interview_id: int, part: str) -> ResponseReturnValue:
     """Correct one part of the own card, with a reason."""
-    card = queries.mine_for(viewer(), interview_id)
-    permit(Action.SCORECARD_AMEND, card.relation)
-    form = _amendment(card, part)
+    desk = queries.desk_for(viewer(), interview_id)
+    permit(Action.SCORECARD_AMEND, desk.relation)
+    form = _amendment(desk, part)
     if form.validate_on_submit():
         with form.refusals():
             after, reason = form.after(), form["reason"].data
             service.amend(viewer(), interview_id, part, after=after, reason=reason, seen=form.seen())
             flash("Amended. What the card said before stays beside it, with your reason.")
             return redirect(url_for("scorecards.mine", interview_id=interview_id))
-    return render_template("scorecards/amend.html", card=card, form=form, part=form.part), form.status
+    return render_template("scorecards/amend.html", desk=desk, form=form, part=form.part), form.status
 
 
 @bp.get("/interviews/<id:interview_id>/scorecards")
@@ -175,14 +175,15 @@ def _two_texts(interview_id: int, form: ScorecardForm, *, message: str) -> Respo
     return page, 409
 
 
-def _amendment(card: queries.MyCard, code: str) -> AmendForm:
-    desk = card.desk
+def _amendment(desk: queries.Desk, code: str) -> AmendForm:
     part = find_part(desk.sheet, code)
     if part is None:
         raise NotFound
     if desk.card.submitted_at is None:
         raise NotReady("This scorecard is still a draft. Change it there; amendments are for submitted ones.")
-    return AmendForm.for_part(desk.sheet, part, now=values_of(part, card.answers), version=desk.card.version)
+    return AmendForm.for_part(
+        desk.sheet, part, now=values_of(part, queries.answers_on(desk.sheet, desk.card)), version=desk.card.version
+    )
 
 
 def _after_opening(desk: queries.Desk) -> str:

@@ -24,8 +24,9 @@ from app.queries.applications.shapes import ASIDE, IN_PROCESS, Board, BoardFilte
 from app.queries.ladders import digest_columns, digests_from, playbook_for
 
 AnyRow = Row[*tuple[Any, ...]]
-FIRST_ROWS = 25
-PAGE_ROWS = 50
+# So many that a full board stays below 40 KB, and the page of one stage below 30.
+FIRST_ROWS = 10
+PAGE_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _row(frame: _Frame, row: AnyRow, interviews: Mapping[int, Any]) -> BoardRow:
         meta=", ".join(part for part in (row.source, row.place) if part),
         state=State(row.state),
         stage=row.stage,
+        stage_name=stage.name if stage else "Decision",
         entered_at=row.stage_entered_at,
         here="new" if days == 0 else f"{days} day{'s' if days > 1 else ''}",
         is_long=row.state in IN_PROCESS and is_long(row.stage_entered_at, frame.now, usual_days(stage)),

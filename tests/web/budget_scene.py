@@ -1,0 +1,154 @@
+"""An organisation with one busy opening, for the tests of what requests cost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.gateways.passwords import token_hash
+from app.models.accounts import Organisation, PasswordLink
+from app.models.applications import Application, ApplicationEvent
+from app.queries import ladders
+from tests import factories
+from tests.factories.accounts import START, make_account, make_sign_in
+from tests.factories.applications import make_application, make_cv
+from tests.factories.bookings import book, soon
+from tests.factories.decisions import make_finalist, make_own_level
+from tests.factories.openings import Team, make_opening
+from tests.factories.scheduling import make_interview
+from tests.factories.scorecards import make_scorecard
+from tests.statements import counted
+
+KB = 1000
+# Behind everything that the crowd books.
+FAR_DAYS = 200
+
+
+@dataclass
+class Scene:
+    """One opening, its people signed in, and the ids that addresses need."""
+
+    app: Flask
+    team: Team
+    clients: dict[str, FlaskClient] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+    booked: int = 0
+
+    def later(self) -> datetime:
+        """An hour in which nobody has anything yet."""
+        self.booked += 1
+        return soon(days=FAR_DAYS + self.booked)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What one request did cost."""
+
+    status: int
+    statements: tuple[str, ...]
+    kilobytes: float
+
+
+def measure(scene: Scene, request: Callable[[], TestResponse]) -> Spent:
+    """Make a request and count."""
+    with counted(scene.app) as seen:
+        answer = request()
+    spent = Spent(answer.status_code, tuple(seen), len(answer.data) / KB)
+    answer.close()
+    return spent
+
+
+def make_scene(app: Flask) -> Scene:
+    """The opening, its people, and one target for each kind of page."""
+    scene = Scene(app, make_opening(location="japan", recruiter_grants=("override",)))
+    _add_people(scene)
+    _add_targets(scene)
+    _add_traces(scene.ids["finalist"], scene.team)
+    make_cv(scene.ids["finalist"], app.config["RUNG"].files_directory)
+    with app.app_context():
+        ladders.playbook_of(scene.team.opening)  # read once in each process, hence not part of any page's cost
+    return scene
+
+
+def _add_people(scene: Scene) -> None:
+    team = scene.team
+    people = {"recruiter": team.recruiter, "manager": team.manager, "leader": team.leader}
+    people |= {"panelist": team.panel[0], "colleague": team.panel[1], "last": team.panel[2]}
+    people["admin"] = make_account("admin")
+    scene.clients["nobody"] = scene.app.test_client()
+    for who, account_id in people.items():
+        scene.clients[who] = sign_in(scene.app, account_id)
+    scene.ids = {"opening": team.opening, **people}
+    with factories.writing() as session:
+        session.add(Organisation(name="Rung", created_at=START))
+        link = PasswordLink(token_hash=token_hash("first-link"), account_id=team.leader, created_at=START)
+        link.expires_at = datetime.now(UTC) + timedelta(days=1)
+        session.add(link)
+
+
+def sign_in(app: Flask, account_id: int) -> FlaskClient:
+    """A client that is signed in."""
+    token = f"token of {account_id}"
+    make_sign_in(account_id, token_hash(token))
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+        session["_fresh"] = True
+    return client
+
+
+def _add_targets(scene: Scene) -> None:
+    team, ids = scene.team, scene.ids
+    ids["finalist"], ids["undecided"] = make_finalist(team), make_finalist(team)
+    make_own_level(ids["finalist"], team.manager)
+    ids["declined"] = make_application(team.opening, stage="manager", state="declined")
+    ids["unbooked"] = make_application(team.opening, stage="panel")
+    ids["booked"] = make_application(team.opening, stage="panel")
+    with scene.app.app_context():
+        ids["booked_interview"] = book(ids["booked"], team.recruiter, interviewers=team.panel, at=scene.later())
+    ids["waiting"], ids["panel_interview"] = make_panel_of(scene, cards=("colleague", "last"))
+    make_scorecard(ids["panel_interview"], ids["panelist"], submitted=False)
+    opened = make_application(team.opening, stage="panel")
+    ids["open_interview"] = make_interview(opened, stage="panel", interviewers=team.panel, is_open=True)
+    for who in team.panel:
+        make_scorecard(ids["open_interview"], who, next_note="Ask about the port.")
+
+
+def make_panel_of(scene: Scene, *, cards: tuple[str, ...]) -> tuple[int, int]:
+    """A panel that was held, after two stages with notes, where only these people have handed in their cards.
+
+    Returns:
+        the application and the interview.
+    """
+    team = scene.team
+    application = make_finalist(team, stages=("screen", "manager"))
+    with factories.writing() as session:
+        session.get_one(Application, application).stage = "panel"
+    at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=2)
+    interview = make_interview(application, stage="panel", interviewers=team.panel, starts_at=at)
+    for who in cards:
+        make_scorecard(interview, scene.ids[who], next_note="Ask about the port.")
+    return application, interview
+
+
+def _add_traces(application_id: int, team: Team) -> None:
+    """A long timeline."""
+    rows = [ApplicationEvent(application_id=application_id, kind="applied", data={"stage": "screen"}, at=START)]
+    stages = ("screen", "manager", "panel", "final", "decision")
+    for before, after in pairwise(stages):
+        booked = {"stage": before, "starts_at": START.isoformat()}
+        rows.append(ApplicationEvent(application_id=application_id, kind="interview_booked", data=booked, at=START))
+        rows += [
+            ApplicationEvent(application_id=application_id, kind=kind, data={"stage": before}, at=START)
+            for kind in ("scorecard_submitted", "panel_opened")
+        ]
+        moved = {"from": before, "to": after}
+        rows.append(ApplicationEvent(application_id=application_id, kind="advanced", data=moved, at=START))
+    for row in rows:
+        row.actor_id = team.recruiter
+    with factories.writing() as session:
+        session.add_all(rows)

@@ -1,0 +1,186 @@
+"""What every page and every important save costs: statements and bytes, with 20 applications and with 2,000."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.database import db
+from tests import factories
+from tests.databases import SQLiteHouse
+from tests.factories import crowd
+from tests.web.budget_saves import SAVES_OF, Request
+from tests.web.budget_scene import Spent, make_scene, measure
+
+SMALL, LARGE = 20, 2000
+LIST, BOARD, PROFILE, SAVE, OTHER = 4, 6, 8, 8, 12
+OPENS_THE_PANEL = 3
+KB = 1000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one request may cost: statements, and bytes of HTML where there is a bound."""
+
+    who: str
+    path: str
+    statements: int
+    kilobytes: int | None = None
+    status: int = 200
+
+
+# A page may stand here more than once; the first word of its name is its endpoint.
+PAGES: dict[str, Cost] = {
+    "accounts.setup": Cost("nobody", "/setup", OTHER, status=302),
+    "accounts.sign_in": Cost("nobody", "/sign-in", OTHER),
+    "accounts.set_password": Cost("nobody", "/password/first-link", OTHER),
+    "accounts.mine": Cost("recruiter", "/me", OTHER),
+    "accounts.staff": Cost("admin", "/staff", LIST, 30),
+    "accounts.add": Cost("admin", "/staff/new", OTHER),
+    "accounts.edit": Cost("admin", "/staff/{panelist}", OTHER),
+    "home.show of the recruiter": Cost("recruiter", "/", OTHER),
+    "home.show of the manager": Cost("manager", "/", OTHER),
+    "home.show of a panelist": Cost("panelist", "/", OTHER),
+    "home.show of the leader": Cost("leader", "/", OTHER),
+    "home.show of an admin": Cost("admin", "/", OTHER),
+    "openings.index": Cost("recruiter", "/openings", LIST, 30),
+    "openings.index of all": Cost("admin", "/openings", LIST, 30),
+    "openings.index closed": Cost("admin", "/openings?state=closed", LIST, 30),
+    "openings.new": Cost("recruiter", "/openings/new", OTHER),
+    "openings.show": Cost("recruiter", "/openings/{opening}", OTHER),
+    "openings.team": Cost("recruiter", "/openings/{opening}/team", OTHER),
+    "openings.close": Cost("recruiter", "/openings/{opening}/close", OTHER),
+    "candidates.add": Cost("recruiter", "/openings/{opening}/candidates/new", OTHER),
+    "applications.board": Cost("recruiter", "/openings/{opening}/board", BOARD, 40),
+    "applications.board of the manager": Cost("manager", "/openings/{opening}/board", BOARD, 40),
+    "applications.board in columns": Cost("recruiter", "/openings/{opening}/board?view=columns", BOARD, 40),
+    "applications.board filtered": Cost("recruiter", "/openings/{opening}/board?mine=1&q=member", BOARD, 40),
+    "applications.board of one stage": Cost("recruiter", "/openings/{opening}/board?stage=panel", BOARD, 30),
+    "applications.board aside": Cost("recruiter", "/openings/{opening}/board?state=declined", BOARD, 30),
+    "applications.show": Cost("recruiter", "/applications/{finalist}", PROFILE, 25),
+    "applications.show of the manager": Cost("manager", "/applications/{finalist}", PROFILE, 25),
+    "applications.show in a panel": Cost("recruiter", "/applications/{waiting}", PROFILE, 25),
+    "applications.cv": Cost("recruiter", "/applications/{finalist}/cv", OTHER),
+    "applications.decline": Cost("recruiter", "/applications/{booked}/decline", OTHER),
+    "applications.withdraw": Cost("recruiter", "/applications/{booked}/withdraw", OTHER),
+    "applications.hold": Cost("recruiter", "/applications/{booked}/hold", OTHER),
+    "applications.go_to": Cost("recruiter", "/applications/{booked}/stage", OTHER),
+    "applications.override": Cost("recruiter", "/applications/{waiting}/override", OTHER),
+    "applications.reopen": Cost("recruiter", "/applications/{declined}/reopen", OTHER),
+    "applications.requirement": Cost("recruiter", "/applications/{booked}/requirements/account_control", OTHER),
+    "scheduling.mine": Cost("panelist", "/interviews", LIST, 30),
+    # 125 rows: every card owed, however many, stands on the first page. Still 26 KB for each fifty.
+    "scheduling.mine of the leader": Cost("leader", "/interviews", LIST, 65),
+    "scheduling.book": Cost("recruiter", "/applications/{unbooked}/interviews/new", OTHER),
+    "scheduling.show": Cost("recruiter", "/interviews/{booked_interview}", OTHER),
+    "scheduling.show of a panelist": Cost("panelist", "/interviews/{panel_interview}", OTHER),
+    "scheduling.move": Cost("recruiter", "/interviews/{booked_interview}/move", OTHER),
+    "scheduling.cancel": Cost("recruiter", "/interviews/{booked_interview}/cancel", OTHER),
+    "scheduling.replace": Cost("recruiter", "/interviews/{booked_interview}/replace", OTHER),
+    "scorecards.fill_in": Cost("panelist", "/interviews/{panel_interview}/scorecard", OTHER),
+    "scorecards.mine": Cost("colleague", "/interviews/{panel_interview}/scorecard/mine", OTHER),
+    "scorecards.amend": Cost("colleague", "/interviews/{panel_interview}/scorecard/amend/vote", OTHER),
+    "scorecards.open_panel": Cost("recruiter", "/interviews/{panel_interview}/scorecards/open", OTHER),
+    "scorecards.show": Cost("recruiter", "/interviews/{open_interview}/scorecards", OTHER),
+    "decisions.show": Cost("manager", "/applications/{finalist}/decision", OTHER),
+    "decisions.show before the own level": Cost("manager", "/applications/{undecided}/decision", OTHER),
+}
+SAVES: dict[str, int] = {
+    "draft": SAVE,
+    "draft again": SAVE,
+    "submit": SAVE,
+    "submit that opens the panel": SAVE + OPENS_THE_PANEL,
+    "amend": OTHER,
+    "advance": OTHER,
+    "decline": OTHER,
+    "book": OTHER,
+    "own level": OTHER,
+    "decision": OTHER,
+}
+
+
+class Scale:
+    """One size of the organisation. Each request is measured when it is first asked for, and then remembered."""
+
+    def __init__(self, directory: Path, size: int) -> None:
+        house = SQLiteHouse(directory)
+        self.app = house.clean()
+        factories.use(self.app)
+        self.scene = make_scene(self.app)
+        crowd.make_crowd(self.scene.team, size)
+        crowd.make_openings(self.scene.team, max(size // 25, 1))
+        crowd.make_colleagues(self.scene.team, max(size // 60, 1))
+        self._spent: dict[str, Spent] = {}
+
+    def spent(self, name: str) -> Spent:
+        """What the request costs here. Saves have targets of their own, so that none disturbs another."""
+        if name not in self._spent:
+            factories.use(self.app)
+            self._spent[name] = measure(self.scene, self._request(name))
+        return self._spent[name]
+
+    def _request(self, name: str) -> Request:
+        if name in SAVES:
+            return SAVES_OF[name](self.scene)
+        client, path = self.scene.clients[PAGES[name].who], PAGES[name].path.format(**self.scene.ids)
+        return lambda: client.get(path)
+
+
+def _scale(tmp_path_factory: pytest.TempPathFactory, size: int) -> Iterator[Scale]:
+    made = Scale(tmp_path_factory.mktemp(f"budgets{size}"), size)
+    yield made
+    factories.use(None)
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scale]:
+    yield from _scale(tmp_path_factory, SMALL)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scale]:
+    yield from _scale(tmp_path_factory, LARGE)
+
+
+def test_every_page_has_a_budget(small: Scale):
+    routes = {rule.endpoint for rule in small.app.url_map.iter_rules() if "GET" in (rule.methods or set())}
+
+    assert {name.split()[0] for name in PAGES} == routes - {"static"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_no_more_than_it_may(large: Scale, name: str):
+    spent = large.spent(name)
+
+    assert spent.status == PAGES[name].status
+    assert len(spent.statements) <= PAGES[name].statements, "\n\n".join(spent.statements)
+
+
+@pytest.mark.parametrize("name", SAVES)
+def test_a_save_asks_no_more_than_it_may(large: Scale, name: str):
+    spent = large.spent(name)
+
+    assert spent.status in {200, 302}
+    assert len(spent.statements) <= SAVES[name], "\n\n".join(spent.statements)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *SAVES])
+def test_a_hundred_times_the_applications_cost_not_one_statement_more(small: Scale, large: Scale, name: str):
+    assert len(large.spent(name).statements) == len(small.spent(name).statements)
+
+
+@pytest.mark.parametrize("name", [name for name, cost in PAGES.items() if cost.kilobytes])
+def test_a_page_weighs_no_more_than_it_may(large: Scale, name: str):
+    assert large.spent(name).kilobytes <= (PAGES[name].kilobytes or 0)
+
+
+@pytest.mark.long
+def test_print_the_figures(small: Scale, large: Scale, capsys: pytest.CaptureFixture[str]):
+    with capsys.disabled():
+        for name in (*PAGES, *SAVES):
+            few, many = small.spent(name), large.spent(name)
+            counts = f"{len(few.statements):>3} {len(many.statements):>3}"
+            print(f"{name:<44}{counts} {few.kilobytes:>6.1f} {many.kilobytes:>6.1f} KB  {many.status}")  # noqa: T201
