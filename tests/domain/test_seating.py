@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.domain.errors import BadData
-from app.domain.family import Stage
-from app.domain.seating import Seating, checked_link
+from app.domain.errors import BadData, NotReady
+from app.domain.family import JobFamily, Stage
+from app.domain.seating import Seating, checked_link, stage_to_book
+from app.domain.states import State
 
 
 def stage(interviewers: int) -> Stage:
@@ -93,3 +94,21 @@ def test_anything_else_is_no_link(link):
         checked_link(link)
 
     assert caught.value.field == "video_link"
+
+
+def family() -> JobFamily:
+    return JobFamily.model_construct(stages=(stage(3),))
+
+
+def test_an_active_application_is_booked_for_the_stage_it_stands_in():
+    assert stage_to_book(State.ACTIVE, "panel", family()).name == "Mock Presentation"
+
+
+def test_a_held_application_says_what_comes_first():
+    with pytest.raises(NotReady, match="on hold. Resume it first"):
+        stage_to_book(State.ON_HOLD, "panel", family())
+
+
+def test_behind_the_last_stage_only_the_decision_is_left():
+    with pytest.raises(NotReady, match="hiring manager's decision"):
+        stage_to_book(State.ACTIVE, "decision", family())

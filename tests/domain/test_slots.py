@@ -106,6 +106,7 @@ def slot(**given: object) -> Slot:
 def test_a_slot_keeps_the_instants_the_zone_and_the_wall_time():
     assert slot() == Slot(utc(2026, 3, 9, 9), utc(2026, 3, 9, 10), BERLIN, "2026-03-09T10:00")
     assert slot().minutes == 60
+    assert slot().wall.isoformat() == "2026-03-09T10:00:00"
     assert len(slot().cells) == 12
 
 
