@@ -176,9 +176,10 @@ class Profile:
         return tuple(line for line in self.requirements if line.item.requirement.is_gate)
 
     @property
-    def others(self) -> tuple[RequirementLine, ...]:
-        """All other requirements."""
-        return tuple(line for line in self.requirements if not line.item.requirement.is_gate)
+    def others(self) -> tuple[tuple[str, tuple[RequirementLine, ...]], ...]:
+        """All other requirements, by the title, specialty or location they come from."""
+        lines = [line for line in self.requirements if not line.item.requirement.is_gate]
+        return tuple((origin, tuple(group)) for origin, group in groupby(lines, key=lambda line: line.item.origin))
 
 
 def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profile:

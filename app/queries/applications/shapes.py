@@ -43,6 +43,7 @@ class BoardRow:
     meta: str
     state: State
     stage: str
+    stage_name: str
     entered_at: datetime
     here: str
     is_long: bool

@@ -16,6 +16,7 @@ from app.queries.applications import Board, BoardFilter
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
 from forms.applications import MoveForm
+from forms.openings import printable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TEXT_LENGTH = 100
@@ -48,7 +49,7 @@ def _filter() -> BoardFilter:
     asked = request.args
     states = {state.value: state for state in State}
     return BoardFilter(
-        text=" ".join(asked.get("q", "").split())[:TEXT_LENGTH],
+        text=printable(asked.get("q", ""))[:TEXT_LENGTH],
         is_mine=asked.get("mine") == "1",
         is_long=asked.get("long") == "1",
         aside=states.get(asked.get("state", "")),

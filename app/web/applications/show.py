@@ -1,5 +1,6 @@
 """The profile of an application, its checklist, its CV."""
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -7,16 +8,17 @@ from flask import current_app, flash, redirect, render_template, send_file, url_
 from flask.typing import ResponseReturnValue
 
 from app.domain.finding import CHECK_NAMES, figure
-from app.domain.pipeline import STATE_NAMES, Move, moves_from
+from app.domain.pipeline import STATE_NAMES, Move, State, moves_from
 from app.domain.policy import Action, may, permit
-from app.domain.turns import Lack
+from app.domain.turns import Lack, usual_days
 from app.gateways import clock, files
 from app.queries import applications as queries
 from app.queries import candidates
-from app.queries.applications import Check
+from app.queries.applications import Case, Check
 from app.services import applications as service
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
+from app.web.times import counted
 from forms.applications import MoveForm, RequirementForm
 
 SANDBOX = "default-src 'none'; sandbox"
@@ -50,8 +52,15 @@ def show(application_id: int) -> ResponseReturnValue:
         Lack=Lack,
         checks=CHECK_NAMES,
         figure=figure,
-        now=now,
+        usual=_usual(profile.case, now),
     )
+
+
+def _usual(case: Case, now: datetime) -> str:
+    """How long it has stood there, and how long is usual."""
+    if case.position.state is not State.ACTIVE:
+        return ""
+    return f"{counted(max((now - case.stage_entered_at).days, 0), 'day')} here; {usual_days(case.stage)} are usual."
 
 
 @bp.get("/applications/<id:application_id>/cv")
