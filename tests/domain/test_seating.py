@@ -6,6 +6,7 @@ from app.domain.errors import BadData, NotReady
 from app.domain.family import JobFamily, Stage
 from app.domain.seating import Seating, checked_link, stage_to_book
 from app.domain.states import State
+from tests.factories.ladders import shipped_playbook
 
 
 def stage(interviewers: int) -> Stage:
@@ -97,7 +98,7 @@ def test_anything_else_is_no_link(link):
 
 
 def family() -> JobFamily:
-    return JobFamily.model_construct(stages=(stage(3),))
+    return shipped_playbook().family
 
 
 def test_an_active_application_is_booked_for_the_stage_it_stands_in():
@@ -105,7 +106,7 @@ def test_an_active_application_is_booked_for_the_stage_it_stands_in():
 
 
 def test_a_held_application_says_what_comes_first():
-    with pytest.raises(NotReady, match="on hold. Resume it first"):
+    with pytest.raises(NotReady, match=r"on hold\. Resume it first"):
         stage_to_book(State.ON_HOLD, "panel", family())
 
 
