@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.pipeline import STATE_NAMES, Move, State
+from app.domain.pipeline import STATE_NAMES, State
 from app.domain.policy import Action, may, permit
 from app.domain.turns import Lack
 from app.gateways import clock
@@ -15,7 +15,6 @@ from app.queries import applications as queries
 from app.queries.applications import Board, BoardFilter
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
-from forms.applications import MoveForm
 from forms.openings import printable
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,19 +29,17 @@ def board(opening_id: int) -> ResponseReturnValue:
     chosen = _filter()
     found = queries.board_for(viewer(), opening_id, chosen=chosen, now=clock.now())
     permit(Action.BOARD_READ, found.relation)
-    as_columns = request.args.get("view") == "columns"
-    return render_template(
-        "applications/board.html",
-        board=found,
-        chosen=chosen,
-        as_columns=as_columns,
-        links=_links(found, chosen),
-        can_add=found.is_open and may(Action.CANDIDATE_ADD, found.relation),
-        form=MoveForm(),
-        names=STATE_NAMES,
-        lacks=Lack,
-        moves=Move,
-    )
+    return render_template("applications/board.html", board=found, chosen=chosen, **_facts(found, chosen))
+
+
+def _facts(found: Board, chosen: BoardFilter) -> dict[str, Any]:
+    return {
+        "as_columns": request.args.get("view") == "columns",
+        "links": _links(found, chosen),
+        "can_add": found.is_open and may(Action.CANDIDATE_ADD, found.relation),
+        "names": STATE_NAMES,
+        "lacks": Lack,
+    }
 
 
 def _filter() -> BoardFilter:

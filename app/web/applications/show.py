@@ -14,7 +14,7 @@ from app.domain.turns import Lack, usual_days
 from app.gateways import clock, files
 from app.queries import applications as queries
 from app.queries import candidates
-from app.queries.applications import Case, Check
+from app.queries.applications import Case, Check, Profile
 from app.services import applications as service
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
@@ -39,21 +39,23 @@ def show(application_id: int) -> ResponseReturnValue:
     now = clock.now()
     profile = queries.profile_for(viewer(), application_id, now=now)
     permit(Action.APPLICATION_READ, profile.case.relation)
-    return render_template(
-        "applications/show.html",
-        profile=profile,
-        case=profile.case,
-        can={action.name for action in SHOWN if may(action, profile.case.relation)},
-        moves=moves_from(profile.case.position),
-        form=MoveForm(version=profile.case.version),
-        can_undo=profile.undo_until is not None and now < profile.undo_until,
-        names=STATE_NAMES,
-        Move=Move,
-        Lack=Lack,
-        checks=CHECK_NAMES,
-        figure=figure,
-        usual=_usual(profile.case, now),
-    )
+    return render_template("applications/show.html", profile=profile, case=profile.case, **_facts(profile, now))
+
+
+def _facts(profile: Profile, now: datetime) -> dict[str, Any]:
+    case = profile.case
+    return {
+        "can": {action.name for action in SHOWN if may(action, case.relation)},
+        "moves": moves_from(case.position),
+        "form": MoveForm(version=case.version),
+        "can_undo": profile.undo_until is not None and now < profile.undo_until,
+        "usual": _usual(case, now),
+        "names": STATE_NAMES,
+        "Move": Move,
+        "Lack": Lack,
+        "checks": CHECK_NAMES,
+        "figure": figure,
+    }
 
 
 def _usual(case: Case, now: datetime) -> str:
