@@ -71,6 +71,12 @@ def stale(button: str) -> Callable[[Page], None]:
     return act
 
 
+def overtaken(page: Page) -> None:
+    """Save a text that differs from what was kept meanwhile."""
+    page.get_by_role("textbox", name="Summary").fill("Written in a window that was left open.")
+    stale("Save draft")(page)
+
+
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
@@ -138,7 +144,7 @@ VISITS = (
     Visit("scheduling.replace", RECRUITER, interview("Daichi Kuroda", "panel", "/replace")),
     Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
     Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
-    Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", stale("Save"), 409),
+    Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", overtaken, 409),
     Visit("scorecards.mine", PANELIST, interview(AT_PANEL, "panel", "/scorecard/mine"), "draft"),
     Visit("scorecards.mine", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/mine")),
     Visit("scorecards.amend", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/amend/vote")),

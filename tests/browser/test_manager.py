@@ -1,0 +1,41 @@
+"""A hiring manager decides: own level first, then the recommendation, then the decision; the recruiter goes on."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.site import Site
+from tests.browser.visits import MANAGER, RECRUITER, UNDECIDED
+
+pytestmark = pytest.mark.usefixtures("changes")
+
+
+def test_a_level_is_seen_only_after_the_own_one(page_of: Callable[..., Page], site: Site):
+    page = page_of(MANAGER)
+    page.goto("/")
+    page.get_by_role("link", name=f"Open decision on {UNDECIDED}").click()
+    expect(page.locator("#recommendation, .verdict, .lad")).to_have_count(0)
+    outside_the_form = page.locator("main section:not(#own):not([aria-labelledby=own])").all_inner_texts()
+    assert not [text for text in outside_the_form if re.search(r"\bP[2-6]\b", text)]
+
+    page.get_by_role("radio", name=re.compile("^P5")).check()
+    page.get_by_role("radio", name="Sure", exact=True).check()
+    page.get_by_role("button", name="Give own level").click()
+
+    expect(page.get_by_role("heading", name="Recommendation")).to_be_visible()
+    expect(page.locator(".verdict").first).to_be_visible()
+
+    page.get_by_role("radio", name="Hire", exact=False).first.check()
+    page.get_by_role("group", name=re.compile("^Level of the hire")).get_by_role("radio", name=re.compile("P4")).check()
+    page.get_by_label("Reason", exact=True).fill("Four of five areas held in every stage; the fifth was not asked.")
+    page.get_by_role("button", name="Record decision").click()
+    expect(page.locator(".lede").first).to_contain_text("Decided: hire at P4.")
+
+    other = page_of(RECRUITER)
+    other.goto(f"/applications/{site.application(UNDECIDED)}")
+    other.get_by_role("button", name="Record the offer as made").click()
+    expect(other.locator(".lede")).to_contain_text("Offer")
+    other.get_by_role("button", name="Offer accepted: hired").click()
+    expect(other.locator(".lede")).to_contain_text("Hired")
