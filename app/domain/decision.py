@@ -11,7 +11,7 @@ from app.domain.playbook import Playbook
 from app.domain.proof import LevelProof
 from app.domain.requirement import EffectiveRequirement
 from app.domain.rule import BELOW_BAR
-from app.domain.states import NEXT_STEPS, STATE_NAMES, State
+from app.domain.states import NEXT_STEPS, STATE_WORDS, State
 
 BELOW_NAME = "Below the bar"
 REASON_LIMIT = 4_000
@@ -91,7 +91,7 @@ def check_at_decision(position: Position, plan: Plan, *, what: str) -> None:
         NotReady: if the application is not active, or has not reached its decision.
     """
     if position.state is not State.ACTIVE:
-        state = STATE_NAMES[position.state].lower()
+        state = STATE_WORDS[position.state]
         raise NotReady(f"This application is {state}: {what} can't be given now. {NEXT_STEPS[position.state]}")
     if position.stage != DECISION:
         here = plan.name(position.stage)

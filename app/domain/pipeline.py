@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.errors import BadData, NotReady
-from app.domain.states import CLOSED, NEXT_STEPS, STATE_NAMES, WITHDRAW_REASONS, State, WithdrawReason
+from app.domain.states import CLOSED, NEXT_STEPS, STATE_NAMES, STATE_WORDS, WITHDRAW_REASONS, State, WithdrawReason
 
 __all__ = ["CLOSED", "STATE_NAMES", "WITHDRAW_REASONS", "State", "WithdrawReason"]
 
@@ -113,8 +113,7 @@ def applied(plan: Plan, *, source: str = "") -> Moved:
 
 def _check(position: Position, move: Move) -> None:
     if position.state not in MOVES_FROM[move]:
-        state = STATE_NAMES[position.state].lower()
-        said = f"This application is {state} and can't be {move.value}."
+        said = f"This application is {STATE_WORDS[position.state]} and can't be {move.value}."
         raise NotReady(f"{said} {NEXT_STEPS[position.state]}")
 
 

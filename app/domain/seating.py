@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from app.domain.errors import BadData, NotReady
 from app.domain.family import JobFamily, Stage
-from app.domain.states import NEXT_STEPS, STATE_NAMES, State
+from app.domain.states import NEXT_STEPS, STATE_WORDS, State
 
 LINK_LIMIT = 500
 # Only a stage with a panel of this size may do with one person less, and only with a reason.
@@ -63,7 +63,7 @@ def stage_to_book(state: State, stage: str, family: JobFamily) -> Stage:
         NotReady: if the application is not active, or has all its stages behind it.
     """
     if state is not State.ACTIVE:
-        raise NotReady(f"Nothing can be booked: the application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
+        raise NotReady(f"Nothing can be booked: the application is {STATE_WORDS[state]}. {NEXT_STEPS[state]}")
     found = [item for item in family.stages if item.key == stage]
     if not found:
         raise NotReady("All interviews of this application are done. The next step is the hiring manager's decision.")

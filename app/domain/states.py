@@ -25,6 +25,10 @@ STATE_NAMES: Mapping[State, str] = {
     State.OFFER_MADE: "Offer made",
     State.HIRED: "Hired",
 }
+# How a state is said in the middle of a sentence: "this application is ...".
+STATE_WORDS: Mapping[State, str] = {state: name.lower() for state, name in STATE_NAMES.items()} | {
+    State.OFFER_MADE: "waiting for the answer to its offer"
+}
 CLOSED = frozenset({State.DECLINED, State.WITHDRAWN})
 NEXT_STEPS: Mapping[State, str] = {
     State.ACTIVE: "It is under way: advance it, put it on hold, or decline it.",

@@ -7,6 +7,7 @@ import pytest
 from app.domain import pipeline
 from app.domain.errors import BadData, NotReady
 from app.domain.pipeline import DECISION, MOVES_FROM, Move, Plan, Position, State, WithdrawReason
+from app.domain.states import STATE_WORDS
 
 PLAN = Plan(
     ("screen", "manager", "panel", "final"),
@@ -254,7 +255,7 @@ def test_each_move_is_made_from_its_states_alone_and_a_refusal_says_what_comes_f
         assert ACTS[move](position)[1]
     else:
         said = refusal(NotReady, lambda: ACTS[move](position))
-        assert said.startswith(f"This application is {pipeline.STATE_NAMES[state].lower()} and can't be {move.value}. ")
+        assert said.startswith(f"This application is {STATE_WORDS[state]} and can't be {move.value}. ")
         assert said.endswith(".")
 
 
