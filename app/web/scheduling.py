@@ -45,19 +45,17 @@ def book(application_id: int) -> ResponseReturnValue:
     form = BookForm(zone=page.case.candidate_zone, minutes=page.stage.minutes, version=page.case.version)
     if form.validate_on_submit():
         with form.refusals():
-            link, seen = form.video_link.data or "", form.seen()
-            interview_id = service.book(
-                viewer(), application_id, form.wanted(), seating=form.seating(), video_link=link, seen=seen
+            where, seen = form.video_link.data or "", form.seen()
+            made = service.book(
+                viewer(), application_id, form.wanted(), seating=form.seating(), video_link=where, seen=seen
             )
             flash("The interview is booked. Messages to everybody in it are queued.")
-            return redirect(url_for("scheduling.show", interview_id=interview_id))
+            return redirect(url_for("scheduling.show", interview_id=made))
     offer = queries.offer_for(page)
     form.offer(first=_named(offer.first_choice), others=_named(offer.others), wanted=page.stage.interviewers)
     standing = offer.standing(clock.now())
-    shown = render_template(
-        "scheduling/book.html", page=page, offer=offer, form=form, standing=standing, zones=known_zones()
-    )
-    return shown, form.status
+    values = {"page": page, "offer": offer, "form": form, "standing": standing, "zones": known_zones()}
+    return render_template("scheduling/book.html", **values), form.status
 
 
 @bp.get("/interviews/<id:interview_id>")
