@@ -3,11 +3,11 @@
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import URL, DataRequired, EqualTo, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.domain.errors import BadData
-from app.domain.people import LONGEST_PASSWORD, Profile, check_password, known_zones, normal_email
+from app.domain.people import LONGEST_PASSWORD, Profile, check_password, check_team_page, known_zones, normal_email
 from app.domain.policy import GRANT_NAMES, ROLE_NAMES, Grant, Role
 from forms.base import RungForm, SeenForm, options, trimmed
 
@@ -22,6 +22,13 @@ def _an_email(_form: RungForm, field: Any) -> None:
 def _a_password(_form: RungForm, field: Any) -> None:
     try:
         check_password(field.data or "")
+    except BadData as error:
+        raise ValidationError(error.message) from error
+
+
+def _a_team_page(_form: RungForm, field: Any) -> None:
+    try:
+        check_team_page(field.data or "")
     except BadData as error:
         raise ValidationError(error.message) from error
 
@@ -70,11 +77,7 @@ class OwnAccountForm(RungForm):
         "Job title", [DataRequired("Enter a job title; candidates see it."), Length(max=200)], filters=[trimmed]
     )
     zone = SelectField("Time zone", choices=zone_choices)
-    team_page = StringField(
-        "Team page",
-        [Optional(), URL(message="Enter a full address, such as https://company.com/team/you."), Length(max=500)],
-        filters=[trimmed],
-    )
+    team_page = StringField("Team page", [Optional(), _a_team_page], filters=[trimmed])
 
     def fields(self) -> dict[str, str]:
         """What was entered, by name."""

@@ -19,8 +19,8 @@ def options(names: Mapping[Word, str]) -> list[Any]:
 
 
 def trimmed(text: str | None) -> str:
-    """A filter for one-line fields: no space around, single spaces inside."""
-    return " ".join((text or "").split())
+    """A filter for one-line fields: no control characters, no space around, single spaces inside."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text or "").split())
 
 
 class RungForm(FlaskForm):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from app.domain.errors import BadData
@@ -63,6 +64,22 @@ def check_zone(zone: str) -> str:
             f"There is no time zone called {zone!r}. Choose one of the list, such as Europe/Berlin.", field="zone"
         )
     return zone
+
+
+def check_team_page(address: str) -> str:
+    """The address of somebody's page, if a link can lead there and nowhere else; empty is fine.
+
+    Raises:
+        BadData: unless it is a whole http or https address.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    plain = address.isprintable() and not any(sign in address for sign in ' "<>\\')
+    if address and (parts.scheme not in {"http", "https"} or not parts.hostname or not plain or len(address) > 500):
+        raise BadData("Enter a full address, such as https://company.com/team/you.", field="team_page")
+    return address
 
 
 def check_password(password: str) -> str:

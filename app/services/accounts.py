@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.domain.errors import BadData, Conflict, NotFound
-from app.domain.people import Profile, check_password, check_zone, name_from_email, normal_email
+from app.domain.people import Profile, check_password, check_team_page, check_zone, name_from_email, normal_email
 from app.domain.policy import Action, Relation, Role, Viewer, permit
 from app.gateways import clock
 from app.gateways.passwords import hash_password, new_token, password_matches, token_hash
@@ -121,7 +121,7 @@ def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> Non
         account.job_title, account.zone, account.team_page = (
             profile.job_title,
             check_zone(profile.zone),
-            profile.team_page,
+            check_team_page(profile.team_page),
         )
         account.version += 1
         session.execute(delete(AccountGrant).where(AccountGrant.account_id == account_id))
@@ -170,7 +170,8 @@ def edit_own(viewer: Viewer, *, name: str, job_title: str, zone: str, team_page:
         account = session.get(Account, viewer.account_id, with_for_update=True)
         if account is None:
             raise NotFound
-        account.name, account.job_title, account.zone, account.team_page = name, job_title, check_zone(zone), team_page
+        account.name, account.job_title = name, job_title
+        account.zone, account.team_page = check_zone(zone), check_team_page(team_page)
         account.version += 1
         audit.record(session, viewer, action="account.changed", about=("account", viewer.account_id), at=now)
 
@@ -191,7 +192,7 @@ def _add_account(session: Session, profile: Profile, now: datetime) -> Account:
         role=profile.role.value,
         job_title=profile.job_title,
         zone=check_zone(profile.zone),
-        team_page=profile.team_page,
+        team_page=check_team_page(profile.team_page),
         created_at=now,
     )
     session.add(account)

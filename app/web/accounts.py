@@ -1,6 +1,6 @@
 """Accounts: first run, signing in and out, first passwords, one's own account, staff."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -24,7 +24,8 @@ def _enter(token: str) -> None:
 
 def _safe(path: str | None) -> str:
     """Where to go after signing in: only to a page of ours."""
-    inside = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    # A browser drops tabs and line ends from an address and reads a backslash as a slash: none of them may be in it.
+    inside = path and path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
     return path if path and inside else url_for("home.show")
 
 
@@ -169,5 +170,6 @@ def password_link(account_id: int) -> ResponseReturnValue:
 
 def _show_link(account_id: int, token: str) -> ResponseReturnValue:
     member = queries.staff_member(account_id)
-    link = url_for("accounts.set_password", token=token, _external=True)
+    # The address that the installation is known by, never the one that the request claims: a link is passed on.
+    link = current_app.config["RUNG"].base_url + url_for("accounts.set_password", token=token)
     return render_template("accounts/link.html", member=member, link=link)

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.errors import BadData
-from app.domain.people import check_password, check_zone, known_zones, name_from_email, normal_email
+from app.domain.people import check_password, check_team_page, check_zone, known_zones, name_from_email, normal_email
 
 
 def test_an_address_is_kept_in_lower_case_without_space_around():
@@ -57,3 +57,22 @@ def test_a_password_is_neither_short_nor_endless(password: str):
 
 def test_a_long_enough_password_passes():
     assert check_password("twelve chars") == "twelve chars"
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/team/mei?x=1#top", "http://intranet.example:8080/mei"])
+def test_a_team_page_is_an_address_or_nothing(address: str):
+    assert check_team_page(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("mei", "/team/mei", "//example.org", "https://", "https://[", "ftp://example.org", "data:text/html,x"),
+        *("javascript://example.org/%0aalert(1)", "https://example.org/\x00", 'https://example.org/">', "x" * 501),
+    ],
+)
+def test_a_team_page_that_no_link_should_lead_to_is_refused(address: str):
+    with pytest.raises(BadData) as refusal:
+        check_team_page(address)
+
+    assert refusal.value.field == "team_page"

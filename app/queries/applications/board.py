@@ -25,8 +25,8 @@ from app.queries.ladders import digest_columns, digests_from, playbook_for
 
 AnyRow = Row[*tuple[Any, ...]]
 # So many that a full board stays below 40 KB, and the page of one stage below 30.
-FIRST_ROWS = 10
-PAGE_ROWS = 40
+FIRST_ROWS = 9
+PAGE_ROWS = 36
 
 
 @dataclass(frozen=True, slots=True)
