@@ -51,11 +51,16 @@ def book(application_id: int) -> ResponseReturnValue:
             )
             flash("The interview is booked. Messages to everybody in it are queued.")
             return redirect(url_for("scheduling.show", interview_id=made))
+    return _booking_page(page, form), form.status
+
+
+def _booking_page(page: queries.ToBook, form: BookForm) -> str:
     offer = queries.offer_for(page)
     form.offer(first=_named(offer.first_choice), others=_named(offer.others), wanted=page.stage.interviewers)
     standing = offer.standing(clock.now())
-    values = {"page": page, "offer": offer, "form": form, "standing": standing, "zones": known_zones()}
-    return render_template("scheduling/book.html", **values), form.status
+    return render_template(
+        "scheduling/book.html", page=page, offer=offer, form=form, standing=standing, zones=known_zones()
+    )
 
 
 @bp.get("/interviews/<id:interview_id>")
