@@ -1,9 +1,11 @@
 """What happened to an application, in words: one sentence an event, none of which tells what a scorecard says."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.finding import CHECK_NAMES
 from app.domain.pipeline import Plan
 from app.domain.slots import point
 
@@ -24,6 +26,8 @@ MOVES = frozenset(
         "hired",
     }
 )
+
+CHECKED = "requirement_checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,23 @@ def tell(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str, shows_dec
     if kind in _TOLD:
         return _TOLD[kind](data, plan)
     return Told(_PLAIN.get(kind, kind.replace("_", " ")))
+
+
+def tell_checks(checks: Sequence[Mapping[str, str]], *, plan: Plan, zone: str) -> Told:
+    """Checks that one person made in a row on one day, the latest first, in one sentence.
+
+    A requirement that was set more than once counts once, as it was set last.
+    """
+    last: dict[str, str] = {}
+    for data in checks:
+        last.setdefault(data.get("name", ""), data.get("state_name", ""))
+    if len(last) == 1:
+        return tell(CHECKED, checks[0], plan=plan, zone=zone)
+    found = Counter(last.values())
+    return Told(
+        f"checked {len(last)} requirements",
+        ", ".join(f"{found[name]} {name.lower()}" for name in CHECK_NAMES.values() if found[name]),
+    )
 
 
 def _applied(data: Mapping[str, str], plan: Plan) -> Told:
@@ -124,7 +145,7 @@ _TOLD = {
     "withdrew": _withdrew,
     "held": _held,
     "reopened": _reopened,
-    "requirement_checked": _requirement,
+    CHECKED: _requirement,
 }
 _INTERVIEWS: Mapping[str, str] = {
     "interview_booked": "booked the interview of",

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from app.domain.wording import number
 from app.gateways import clock
 
 
@@ -53,7 +54,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def told(how_many: int, one: str, many: str | None = None) -> str:
+    """one card, two cards, 13 cards: for titles and sentences, where figures are for what is counted off a list"""
+    return f"{number(how_many)} {one if how_many == 1 else many or one + 's'}"
+
+
 def start_filters(app: Flask) -> None:
     """Register the filters."""
-    for function in (city, clock_time, day, when, iso, days_since, span, counted):
+    for function in (city, clock_time, day, when, iso, days_since, span, counted, told, number):
         app.add_template_filter(function)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.history import MOVES, tell
+from app.domain.history import MOVES, tell, tell_checks
 from app.domain.pipeline import Plan
 
 PLAN = Plan(("screen", "panel"), {"screen": "Screen", "panel": "Panel"})
@@ -102,3 +102,21 @@ def test_somebody_who_still_owes_a_scorecard_is_not_told_the_level():
     found = tell("decided", {"level": "P4", "reason": "x"}, plan=PLAN, zone="UTC", shows_decision=False)
 
     assert (found.what, found.detail) == ("recorded the decision", "")
+
+
+def test_a_requirement_checked_again_counts_once_and_as_it_was_set_last():
+    checks = [
+        {"name": name, "state_name": state} for name, state in (("A", "Met"), ("B", "Not met"), ("A", "To verify"))
+    ]
+
+    found = tell_checks(checks, plan=PLAN, zone="UTC")
+
+    assert (found.what, found.detail) == ("checked 2 requirements", "1 met, 1 not met")
+
+
+def test_one_requirement_checked_twice_is_told_by_its_name():
+    checks = [{"name": "A", "state_name": state} for state in ("Met", "To verify")]
+
+    found = tell_checks(checks, plan=PLAN, zone="UTC")
+
+    assert (found.what, found.detail) == ("set a requirement to “Met”", "A")

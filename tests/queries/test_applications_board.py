@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from app.domain.errors import NotFound
 from app.domain.pipeline import DECISION, State
 from app.domain.policy import Role
-from app.models.applications import Application
+from app.models.applications import Application, ApplicationEvent
 from app.models.openings import OpeningMember
 from app.queries import applications as queries
 from app.queries.applications import Board, BoardFilter
@@ -207,7 +207,7 @@ def test_a_board_costs_four_statements_however_many_there_are(context, team, siz
     assert all(len(section.rows) <= 25 for section in found.sections)
 
 
-def test_the_profile_costs_six_statements(context, team):
+def test_the_profile_costs_seven_statements(context, team):
     made = make_crowd(team, 20)[1]
     viewer = viewer_of(team.recruiter)
     queries.profile_for(viewer, made, now=datetime.now(UTC))
@@ -215,7 +215,7 @@ def test_the_profile_costs_six_statements(context, team):
     with counted(context) as statements:
         queries.profile_for(viewer, made, now=datetime.now(UTC))
 
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 def test_the_other_applications_of_a_candidate_show_to_those_who_lead_them_alone(team):
@@ -234,3 +234,32 @@ def test_the_other_applications_of_a_candidate_show_to_those_who_lead_them_alone
 
     assert [line.opening for line in profile.elsewhere] == ["Strategic Account Executive, Berlin"]
     assert profile.elsewhere[0].state is State.ACTIVE
+
+
+def test_checks_that_one_person_makes_in_a_row_on_one_day_are_one_line_of_the_timeline(team):
+    made = factories.applications.make_application(team.opening)
+    noon = datetime(2026, 1, 8, 3, tzinfo=UTC)
+    steps = [
+        (team.recruiter, noon, "One", "Met"),
+        (team.recruiter, noon + timedelta(minutes=1), "Two", "To verify"),
+        (team.recruiter, noon + timedelta(minutes=2), "Three", "Met"),
+        (team.manager, noon + timedelta(minutes=3), "Three", "Not met"),
+        (team.manager, noon + timedelta(days=1), "Two", "Met"),
+    ]
+    with factories.writing() as session:
+        for who, at, name, state in steps:
+            facts = {"name": name, "state_name": state}
+            event = ApplicationEvent(application_id=made, kind="requirement_checked", data=facts, at=at)
+            event.actor_id = who
+            session.add(event)
+            session.flush()
+
+    lines = queries.profile_for(viewer_of(team.recruiter), made, now=datetime.now(UTC)).timeline
+
+    told = [(line.told.what, line.told.detail) for line in lines if line.kind == "requirement_checked"]
+    assert told == [
+        ("set a requirement to “Met”", "Two"),
+        ("set a requirement to “Not met”", "Three"),
+        ("checked 3 requirements", "2 met, 1 to verify"),
+    ]
+    assert lines[2].at == noon + timedelta(minutes=2)

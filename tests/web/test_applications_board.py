@@ -102,7 +102,7 @@ def test_no_other_place_comes_back(recruiter, board, team, opening):
 def test_the_lede_counts_what_waits_and_since_long(board, team):
     factories.applications.make_application(team.opening)
 
-    assert "1 person is in it. 1 waits for you, 1 of them longer than usual." in board().text
+    assert "One person is in it. One waits for you, longer than usual." in board().text
 
 
 def test_the_filter_stands_in_the_address_and_in_its_fields(board, team):

@@ -29,7 +29,7 @@ def test_the_list_names_the_openings_of_the_viewer(page, recruiter, team):
     shown = page(recruiter, "/openings").text
 
     assert "Strategic Account Executive, Berlin" in shown
-    assert "1 candidate in progress" in shown
+    assert "one candidate in progress" in shown
 
 
 def test_somebody_without_openings_is_told_what_to_wait_for(page, app, client_for):

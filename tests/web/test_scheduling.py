@@ -194,7 +194,7 @@ class TestShow:
 
         for who in (team.recruiter, team.manager, *team.panel):
             shown = page(client_for(who), f"/interviews/{held}")
-            assert "2 of 3 scorecards are missing" in shown.text
+            assert "two of three scorecards are missing" in shown.text
             assert "Submitted" in shown.text
             assert "Draft" in shown.text
             assert "canary" not in shown.html
@@ -295,7 +295,7 @@ class TestMine:
 
         shown = page(client_for(team.panel[0]), "/interviews")
 
-        assert "You owe 1 scorecard" in shown.text
+        assert "You owe one scorecard" in shown.text
         assert "Emeka Okonkwo" in shown.text
         assert "Ji-won Seo" in shown.text
         assert "late" in shown.text

@@ -242,10 +242,13 @@ def test_the_recruiter_withdraws_a_note(app, page, client_for, panel, first, pat
     client.post(path, data=_fields(page, client, path, first, act="submit", next_note="He said it all to me."))
     with app.app_context():
         card = db.session.execute(select(Scorecard.id)).scalar_one()
-    recruiter = client_for(panel.team.recruiter)
-    token = page(recruiter, f"/interviews/{panel.interview}/scorecards/open").form("/open")["csrf_token"]
+        application = db.session.execute(select(Interview.application_id)).scalar_one()
+    recruiter, profile = client_for(panel.team.recruiter), f"/applications/{application}"
+    shown = page(recruiter, profile)
+    assert "He said it all to me." in shown.text
 
-    answer = recruiter.post(f"/scorecards/{card}/withdraw-note", data={"csrf_token": token})
+    answer = recruiter.post(f"/scorecards/{card}/withdraw-note", data=shown.form("/withdraw-note"))
 
     assert answer.status_code == 302
+    assert "He said it all to me." not in page(recruiter, profile).text
     assert "withdrawn by the recruiter" in page(client, f"{path}/mine").text

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, select
 
 from app.database import db
 from app.domain.errors import NotFound
-from app.domain.history import Told, tell
+from app.domain.history import CHECKED, Told, tell, tell_checks
 from app.domain.pipeline import UNDO_WINDOW, State
 from app.domain.policy import Part, Viewer
 from app.domain.requirement import EffectiveRequirement
@@ -23,6 +24,7 @@ from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries.applications.case import Case, case_for, progress_of_case
+from app.queries.scorecards import Note, notes_of_application
 
 TIMELINE_ROWS = 200
 _SEATS = (
@@ -154,11 +156,12 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Everything on an application's page. The timeline has the latest first."""
+    """Everything on an application's page. The timeline has the latest first; whoever owes a card sees no notes."""
 
     case: Case
     progress: Progress
     interviews: tuple[InterviewLine, ...]
+    notes: tuple[Note, ...]
     requirements: tuple[RequirementLine, ...]
     timeline: tuple[Happening, ...]
     elsewhere: tuple[Elsewhere, ...]
@@ -183,7 +186,7 @@ class Profile:
 
 
 def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profile:
-    """The page of an application, in six statements.
+    """The page of an application, in seven statements.
 
     Raises:
         NotFound: if there is none, or nothing ties the viewer to it.
@@ -197,6 +200,7 @@ def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profil
         case=case,
         progress=progress_of_case(case, now=now),
         interviews=tuple(_interview(list(group)) for _id, group in groupby(seats, key=lambda row: row.id)),
+        notes=() if case.relation.owes_a_card else notes_of_application(case.id),
         requirements=tuple(RequirementLine(item, checks.get(item.requirement.key)) for item in case.requirements),
         timeline=_timeline(case),
         elsewhere=tuple(Elsewhere(row.id, State(row.state), row.name) for row in others),
@@ -218,15 +222,26 @@ def requirement_for(viewer: Viewer, application_id: int, key: str) -> tuple[Case
 
 
 def _timeline(case: Case) -> tuple[Happening, ...]:
-    zone, plan = case.relation.viewer.zone, case.plan
-    shows = not case.relation.owes_a_card
+    zone = case.relation.viewer.zone
     rows = db.session.execute(_EVENTS, {"application_id": case.id})
-    return tuple(
-        Happening(
-            row.at, row.name or "Rung", row.kind, tell(row.kind, row.data, plan=plan, zone=zone, shows_decision=shows)
-        )
-        for row in rows
-    )
+    return tuple(_happening(case, list(group)) for _, group in groupby(rows, key=lambda row: _line(row, zone)))
+
+
+def _line(row: Any, zone: str) -> tuple[Any, ...]:
+    """What events share that stand in one line: checks of one person on one day; anything else stands alone."""
+    if row.kind == CHECKED:
+        return row.kind, row.name, row.at.astimezone(ZoneInfo(zone)).date()
+    return (row.id,)
+
+
+def _happening(case: Case, rows: list[Any]) -> Happening:
+    first, zone = rows[0], case.relation.viewer.zone
+    if first.kind == CHECKED:
+        told = tell_checks([row.data for row in rows], plan=case.plan, zone=zone)
+    else:
+        shows = not case.relation.owes_a_card
+        told = tell(first.kind, first.data, plan=case.plan, zone=zone, shows_decision=shows)
+    return Happening(first.at, first.name or "Rung", first.kind, told)
 
 
 def _interview(rows: list[Any]) -> InterviewLine:

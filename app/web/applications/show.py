@@ -29,6 +29,7 @@ SHOWN = (
     Action.OFFER_RECORD,
     Action.REQUIREMENT_CHECK,
     Action.CV_READ,
+    Action.NOTE_WITHDRAW,
 )
 
 
