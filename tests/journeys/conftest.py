@@ -21,7 +21,8 @@ def office(app: Flask, client_for: ClientFor, calendar: Calendar) -> Office:
     people = {part: Person(client_for(number), name, calendar) for part, (number, name) in six_accounts().items()}
     panel = (people["first"], people["second"], people["third"])
     made = Office(app, calendar, people["recruiter"], people["manager"], panel, people["leader"])
-    made.opens_position()
+    with made.in_a_hurry():
+        made.opens_position()
     return made
 
 

@@ -1,6 +1,7 @@
 """Six people, an opening and its candidates, and the ordinary course of a stage from booking to the last scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -55,6 +56,7 @@ class Office:
         four = {"title": title, "lowest_level": lowest, "highest_level": highest, "place": "Berlin"}
         who.sends("/openings/new", four)
         self.opening = int(who.at.split("/")[2])
+        who.opens(f"/openings/{self.opening}/team")
         form = who.form("/team")
         parts = {
             "recruiter": [self.recruiter],
@@ -64,7 +66,6 @@ class Office:
         }
         chosen = {part: who.picks(form, part, [person.name for person in people]) for part, people in parts.items()}
         who.sends("/team", chosen)
-        who.hears("The hiring team is saved.")
         return self.opening
 
     def meets(self, name: str) -> int:
@@ -103,12 +104,20 @@ class Office:
         return interview
 
     def brings(self, application: int, *, to: str, cards: Mapping[str, CardTexts] | None = None) -> None:
-        """Hold every stage before this one, and advance after each."""
-        for stage in (*STAGES, "decision"):
-            if stage == to:
-                return
-            self.holds(application, stage, (cards or {}).get(stage))
-            self.recruiter.presses(application, "advance")
+        """Hold every stage before this one, and advance after each, in a hurry: the test begins behind it."""
+        with self.in_a_hurry():
+            for stage in STAGES[: (*STAGES, "decision").index(to)]:
+                self.holds(application, stage, (cards or {}).get(stage))
+                self.recruiter.presses(application, "advance")
+
+    @contextmanager
+    def in_a_hurry(self) -> Iterator[None]:
+        """Let everybody go on without looking twice at what they see."""
+        for person in self.everybody():
+            person.is_in_a_hurry = True
+        yield
+        for person in self.everybody():
+            person.is_in_a_hurry = False
 
     def messages(self, kind: str, application: int) -> list[datetime | None]:
         """When the queued messages of a kind go out; None for those that were taken back."""

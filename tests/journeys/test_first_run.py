@@ -47,6 +47,7 @@ def test_an_empty_installation_comes_to_its_first_hire(app: Flask, calendar: Cal
 
     office = Office(app, calendar, recruiter, manager, (first, second, third), leader)
     office.opens_position()
+    recruiter.hears("The hiring team is saved.")
     application = office.meets("Vera Lenz")
     assert recruiter.fetches(f"/applications/{application}/cv").data == CV
     office.brings(application, to="decision", cards={"panel": CardTexts(point="Superior")})
