@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.browser.noise import listen
-from tests.browser.site import Site, demo_made_in, serve
+from tests.browser.site import Made, Site, made_in, serve
 from tests.browser.windows import SCREEN, chromium_at, sign_in
 
 HERE = Path(__file__).parent
@@ -24,33 +24,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the loaded demo organisation, one for all processes of this run."""
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Made:
+    """What servers start from, made once for all processes of this run."""
     own = tmp_path_factory.getbasetemp()
-    return demo_made_in(own if worker_id == "master" else own.parent)
+    return made_in(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")
-def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product on a database of its own with the demo organisation."""
-    with serve(tmp_path_factory.mktemp("site"), demo=demo) as it:
+    with serve(tmp_path_factory.mktemp("site"), like=made.demo) as it:
         yield it
 
 
-@pytest.fixture
-def empty_site(tmp_path: Path) -> Iterator[Site]:
-    """The product where nobody has been yet."""
-    with serve(tmp_path) as it:
+@pytest.fixture(scope="session")
+def empty_site(made: Made, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The product without an organisation."""
+    with serve(tmp_path_factory.mktemp("empty"), like=made.empty) as it:
         yield it
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium."""
-    path = os.environ.get("CHROMIUM", "")
-    if not path:
+    if not os.environ.get("CHROMIUM"):
         pytest.skip("no Chromium: set CHROMIUM, or run ./check, which finds or installs one")
-    with chromium_at(path) as browser:
+    with chromium_at(os.environ["CHROMIUM"]) as browser:
         yield browser
 
 
@@ -93,8 +92,8 @@ def page_of(site: Site, open_window: OpenWindow, sessions: dict[str, StorageStat
 
 
 @pytest.fixture
-def changes(site: Site, demo: Path, sessions: dict[str, StorageState]) -> Iterator[None]:
+def changes(site: Site, sessions: dict[str, StorageState]) -> Iterator[None]:
     """For tests that change the organisation: afterwards it is as it was, and everybody is signed out."""
     yield
-    site.restore(demo)
+    site.restore()
     sessions.clear()

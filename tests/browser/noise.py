@@ -2,8 +2,9 @@
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
-# Chromium reports the answer of a page that refuses as an error of its own; the refusals themselves are tested.
-REFUSED = "Failed to load resource: the server responded with a status of 4"
+# Chromium reports as errors of its own a page that refuses and a request that a test cuts off; both are asked for.
+FAILED = "Failed to load resource: "
+ASKED_FOR = (f"{FAILED}the server responded with a status of 4", f"{FAILED}net::ERR_FAILED")
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
     console.error(`blocked: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}`));"""
 
@@ -13,7 +14,7 @@ def listen(window: BrowserContext, url: str) -> list[str]:
     heard: list[str] = []
 
     def console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(REFUSED):
+        if message.type in {"error", "warning"} and not message.text.startswith(ASKED_FOR):
             heard.append(f"{message.page.url if message.page else ''}: {message.type}: {message.text}")
 
     def request(sent: Request) -> None:

@@ -21,14 +21,15 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Site:
-    """A running server and the folder that holds everything it keeps."""
+    """A running server, the folder that holds everything it keeps, and the one that this is a copy of."""
 
     url: str
     instance: Path
+    like: Path
 
-    def restore(self, demo: Path) -> None:
+    def restore(self) -> None:
         """Put the database back to what it was when the server started."""
-        with closing(sqlite3.connect(demo / "rung.sqlite")) as kept, closing(self._connect()) as own:
+        with closing(sqlite3.connect(self.like / "rung.sqlite")) as kept, closing(self._connect()) as own:
             kept.backup(own)
 
     def id_of(self, question: str, *values: str) -> int:
@@ -56,43 +57,52 @@ class Site:
         return sqlite3.connect(self.instance / "rung.sqlite", timeout=10)
 
 
-def demo_made_in(folder: Path) -> Path:
-    """The demo organisation, loaded once however many processes ask for it; they copy it."""
-    made = folder / "demo"
-    with (folder / "demo.lock").open("w") as lock:
+@dataclass(frozen=True)
+class Made:
+    """Two folders to copy: tables without a row, and the demo organisation."""
+
+    empty: Path
+    demo: Path
+
+
+def made_in(folder: Path) -> Made:
+    """Both, made once however many processes ask for them."""
+    made = Made(folder / "empty", folder / "demo")
+    with (folder / "making.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made / "ready").exists():
-            made.mkdir(exist_ok=True)
-            for command in (["database", "upgrade"], ["demo", "load"]):
-                subprocess.run([*FLASK, *command], cwd=ROOT, env=_environment(made, 0), check=True, capture_output=True)
-            (made / "ready").touch()
+        if not (made.demo / "ready").exists():
+            made.empty.mkdir(exist_ok=True)
+            _flask(made.empty, "database", "upgrade")
+            shutil.copytree(made.empty, made.demo, dirs_exist_ok=True)
+            _flask(made.demo, "demo", "load")
+            (made.demo / "ready").touch()
     return made
 
 
 @contextmanager
-def serve(instance: Path, *, demo: Path | None = None) -> Iterator[Site]:
-    """A server on a copy of the demo organisation, or on an empty database."""
-    if demo:
-        shutil.copytree(demo, instance, dirs_exist_ok=True)
+def serve(instance: Path, *, like: Path) -> Iterator[Site]:
+    """A server on a copy of one of the two."""
+    shutil.copytree(like, instance, dirs_exist_ok=True)
     port = _free_port()
-    environment = _environment(instance, port)
-    if not demo:
-        subprocess.run([*FLASK, "database", "upgrade"], cwd=ROOT, env=environment, check=True, capture_output=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
     said = (instance / "server.log").open("w")
     server = subprocess.Popen(
         [*gunicorn, "--no-control-socket", "--log-level", "warning", "wsgi:app"],
         cwd=ROOT,
-        env=environment,
+        env=_environment(instance, port),
         stderr=said,
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/sign-in", server)
-        yield Site(f"http://127.0.0.1:{port}", instance)
+        yield Site(f"http://127.0.0.1:{port}", instance, like)
     finally:
         server.terminate()
         server.wait(timeout=20)
         said.close()
+
+
+def _flask(instance: Path, *command: str) -> None:
+    subprocess.run([*FLASK, *command], cwd=ROOT, env=_environment(instance, 0), check=True, capture_output=True)
 
 
 def _environment(instance: Path, port: int) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """An admin sets up an empty installation, lets somebody in, and that person signs in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.looks import faults
@@ -9,6 +10,12 @@ from tests.browser.site import Site
 
 OpenWindow = Callable[..., BrowserContext]
 SECRET = "four unrelated words here"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_yet(empty_site: Site) -> Iterator[None]:
+    yield
+    empty_site.restore()
 
 
 def choose_password(page: Page) -> None:
