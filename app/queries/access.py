@@ -1,11 +1,13 @@
 """What ties a viewer to an opening, an application or an interview. Outside the feature grid: every feature asks it."""
 
-from sqlalchemy import BindParameter, ColumnElement, RowMapping, and_, exists, literal, select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, and_, bindparam, exists, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from app.database import db
+from app.database import UTCDateTime, db
 from app.domain.errors import NotFound
+from app.domain.pipeline import UNDO_WINDOW
 from app.domain.policy import Part, Relation, Role, Viewer
+from app.gateways import clock
 from app.models.applications import Application
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
@@ -43,13 +45,37 @@ def owed_seat(account_id: Person) -> ColumnElement[bool]:
         live_seat(account_id),
         Seat.is_shadow.is_(False),
         Interview.cards_closed_at.is_(None),
-        ~exists()
+        ~_is_in(),
+    )
+
+
+def _blinding_seat(account_id: Person) -> ColumnElement[bool]:
+    """Condition on Seat joined to Interview: a card of this person is still to come, so they see no other.
+
+    What a decline closed or called off counts too as long as the decline can be taken back: else whoever owes a card
+    could decline, read the others, and undo.
+    """
+    lately = bindparam(None, type_=UTCDateTime(), callable_=lambda: clock.now() - UNDO_WINDOW)
+    just_closed = and_(
+        Seat.account_id == account_id,
+        Seat.left_at.is_(None),
+        Seat.is_shadow.is_(False),
+        Interview.cards_closed_at > lately,
+        ~_is_in(),
+    )
+    return or_(owed_seat(account_id), just_closed)
+
+
+def _is_in() -> ColumnElement[bool]:
+    """Condition on Seat: its scorecard is submitted."""
+    return (
+        exists()
         .where(
             Scorecard.interview_id == Seat.interview_id,
             Scorecard.account_id == Seat.account_id,
             Scorecard.submitted_at.is_not(None),
         )
-        .correlate(Seat),
+        .correlate(Seat)
     )
 
 
@@ -58,7 +84,7 @@ def _application_columns(account_id: Person) -> list[ColumnElement[bool]]:
     here = here.where(Interview.application_id == Application.id).correlate(Application)
     return [
         here.where(live_seat(account_id)).exists().label("attended"),
-        here.where(owed_seat(account_id)).exists().label("owes_a_card"),
+        here.where(_blinding_seat(account_id)).exists().label("owes_a_card"),
         exists().where(_Own.application_id == Application.id).label("own_level_given"),
     ]
 
