@@ -46,7 +46,8 @@ def tell(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str, shows_dec
         data: its facts.
         plan: the stages by name.
         zone: the reader's zone.
-        shows_decision: False for somebody who still owes a scorecard; level and reason of a decision are left out.
+        shows_decision: False for somebody who still owes a scorecard; of a verdict and of taking one up again, level,
+            ground and reason are left out.
 
     Returns:
         the sentence without its subject. Only facts named here are ever shown; of a kind that is not known here, its
@@ -54,8 +55,8 @@ def tell(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str, shows_dec
     """
     if kind.startswith("interview"):
         return _of_interview(kind, data, plan=plan, zone=zone)
-    if kind == "decided":
-        return _decided(data, shows_decision=shows_decision)
+    if kind in _VERDICTS and not shows_decision:
+        return Told(_VERDICTS[kind])
     if kind in _TOLD:
         return _TOLD[kind](data, plan)
     return Told(_PLAIN.get(kind, kind.replace("_", " ")))
@@ -125,6 +126,16 @@ def _requirement(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"set a requirement to “{data.get('state_name', '')}”", data.get("name", ""))
 
 
+def _decided(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"decided to hire at {data.get('level', '')}", data.get("reason", ""))
+
+
+# What somebody who still owes a scorecard is told of words that say what others think of the candidate.
+_VERDICTS: Mapping[str, str] = {
+    "declined": "declined it",
+    "decided": "recorded the decision",
+    "reopened": "re-opened it",
+}
 _PLAIN: Mapping[str, str] = {
     "decline_undone": "took the decline back",
     "resumed": "resumed it",
@@ -142,6 +153,7 @@ _TOLD = {
     "stage_skipped": _skipped,
     "stage_repeated": _repeated,
     "declined": _declined,
+    "decided": _decided,
     "withdrew": _withdrew,
     "held": _held,
     "reopened": _reopened,
@@ -160,12 +172,6 @@ def _of_interview(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str) 
     what = f"{_INTERVIEWS.get(kind, kind.replace('_', ' '))} {plan.name(data.get('stage', ''))}".rstrip()
     at = point(datetime.fromisoformat(data["starts_at"]), zone=zone) if data.get("starts_at") else ""
     return Told(what, _joined(at, data.get("reason", "")))
-
-
-def _decided(data: Mapping[str, str], *, shows_decision: bool) -> Told:
-    if not shows_decision:
-        return Told("recorded the decision")
-    return Told(f"decided to hire at {data.get('level', '')}", data.get("reason", ""))
 
 
 def _joined(*parts: str) -> str:
