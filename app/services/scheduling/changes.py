@@ -14,6 +14,7 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access
 from app.services.scheduling import booking, cells, traces
+from app.services.scorecards.panel import open_when_complete
 
 REASON_LIMIT = 2000
 
@@ -126,6 +127,8 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
             told=sorted({*seats, joins}),
             data={"left": str(leaves), "joined": str(joins)},
         )
+        # A shadow whose card is in may have taken the last place that the panel waited for.
+        open_when_complete(session, viewer, interview_id, now=now)
 
 
 def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:

@@ -1,5 +1,6 @@
 """Letting an application's interviews go when it closes, and taking them back when it opens again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,7 +93,7 @@ def restore(session: Session, *, application_id: int, viewer: Viewer, now: datet
     for interview in marked:
         called = names.get(interview.stage, interview.stage)
         reasons = _reasons_against(session, viewer, interview, now=now, attendees=seats.get(interview.id, ()))
-        reasons += [f"{people[who].name} has left." for who in seats.get(interview.id, ()) if not people[who].is_active]
+        reasons += _absent(people[who] for who in seats.get(interview.id, ()))
         if reasons:
             when = slots.spelled(interview.starts_at, interview.ends_at, zone=interview.zone)
             refused.append(f"{called}, {when}, is not booked again: {' '.join(reasons)}")
@@ -159,6 +160,15 @@ def _reasons_against(
     if interview.starts_at <= now:
         return ["this time has passed."]
     return list(cells.clashes(session, viewer, _wish(session, interview, attendees)))
+
+
+def _absent(attendees: Iterable[cells.Person]) -> list[str]:
+    """One sentence for each who could not be booked by hand either."""
+    return [
+        f"{person.name} {'is not in the hiring team any more' if person.is_active else 'has left'}."
+        for person in attendees
+        if not (person.is_active and person.in_team)
+    ]
 
 
 def _wish(session: Session, interview: Interview, attendees: tuple[int, ...]) -> cells.Wish:
