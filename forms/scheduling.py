@@ -18,6 +18,7 @@ from wtforms.validators import DataRequired, Length
 from app.domain.errors import BadData
 from app.domain.seating import Seating
 from app.domain.slots import FIRST, SECOND, Slot, WallTime
+from forms.applications import told
 from forms.base import SeenForm, options, trimmed
 
 People = Sequence[tuple[int, str]]
@@ -27,7 +28,7 @@ _OCCURRENCES = {FIRST: "The first", SECOND: "The second, after the clock is put 
 
 def _reason(label: str, *, required: str = "") -> TextAreaField:
     long = Length(max=REASON_LIMIT, message=f"Keep the reason under {REASON_LIMIT} characters.")
-    return TextAreaField(label, [DataRequired(required), long] if required else [long])
+    return TextAreaField(label, [DataRequired(required), long] if required else [long], filters=[told])
 
 
 def _boxes(label: str) -> SelectMultipleField:

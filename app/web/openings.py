@@ -24,7 +24,7 @@ bp = Blueprint("openings", __name__, url_prefix="/openings")
 def index() -> ResponseReturnValue:
     """Openings that the viewer has to do with."""
     state = OpeningState.CLOSED if request.args.get("state") == "closed" else OpeningState.OPEN
-    last, name = request.args.get("after", 0, type=int), request.args.get("name", "")
+    last, name = request.args.get("after", 0, type=int), request.args.get("name", "").replace("\x00", "")
     after = (name, last) if 0 < last < 2**31 else None
     listed = queries.openings_for(viewer(), state=state, after=after)
     can_create = may(Action.OPENING_CREATE, Relation(viewer()))
