@@ -106,7 +106,7 @@ def test_colleagues_are_shown_with_their_state_and_nothing_else(page, client_for
     assert "CANARY" not in shown.html
     assert "Submitted" in shown.text
     assert "Draft" in shown.text
-    assert "Blind until all 3 are in" in shown.text
+    assert "Blind until all three are in" in shown.text
 
 
 # --- Drafts and submitting
