@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.database import db, transaction
 from app.domain.policy import Role, Viewer
@@ -41,10 +41,17 @@ def hold_cells(interview_id, interviewers, starts_at) -> None:
             session.add_all(StaffCell(account_id=who, cell=first + n, interview_id=interview_id) for n in range(12))
 
 
-def release(team, application_id, **given) -> scheduling.Released:
-    options = {"keep_soon": False, "close_cards": True, "now": NOW} | given
+def release(team, application_id, *, keep_soon=False, close_cards=True, now=NOW) -> scheduling.Released:
+    viewer = viewer_of(team.recruiter)
     with transaction() as session:
-        return scheduling.release(session, application_id=application_id, viewer=viewer_of(team.recruiter), **options)
+        return scheduling.release(
+            session,
+            application_id=application_id,
+            viewer=viewer,
+            now=now,
+            keep_soon=keep_soon,
+            close_cards=close_cards,
+        )
 
 
 def restore(team, application_id, now=NOW) -> scheduling.Restored:
@@ -132,7 +139,7 @@ def test_who_was_told_already_is_told_again(team):
     held_interview(application, interviewers=[team.recruiter], starts_at=NOW + timedelta(days=3))
     release(team, application)
     with transaction() as session:
-        session.execute(OutboxMessage.__table__.update().values(sent_at=NOW))
+        session.execute(update(OutboxMessage).values(sent_at=NOW))
 
     restore(team, application)
 
@@ -175,7 +182,7 @@ def test_a_replaced_interviewer_is_neither_told_nor_booked(team):
     application = factories.applications.make_application(team.opening, stage="panel")
     ahead = held_interview(application, interviewers=team.panel, starts_at=NOW + timedelta(days=3), stage="panel")
     with transaction() as session:
-        session.execute(Seat.__table__.update().where(Seat.account_id == team.panel[0]).values(left_at=NOW))
+        session.execute(update(Seat).where(Seat.account_id == team.panel[0]).values(left_at=NOW))
 
     release(team, application)
     restored = restore(team, application)
