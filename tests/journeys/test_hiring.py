@@ -17,14 +17,9 @@ NUMBERS = ("No", "One", "Two", "Three")
 def test_three_candidates_of_different_quality_come_to_three_levels(office: Office):
     applications = {name: office.meets(name) for name in QUALITIES}
 
-    for stage in STAGES:
-        starts = {name: office.tomorrow(hour) for name, hour in zip(QUALITIES, (9, 11, 14), strict=True)}
-        interviews = {name: office.books(applications[name], stage, at=starts[name]) for name in QUALITIES}
-        office.calendar.reaches(max(starts.values()) + timedelta(hours=2))
-        for name, cards in QUALITIES.items():
-            for person in office.interviewers(stage):
-                person.writes(interviews[name], cards[stage])
-            office.recruiter.presses(applications[name], "advance")
+    with office.in_a_hurry():
+        for stage in STAGES:
+            _hold_for_all(office, applications, stage)
     levels = {name: _decide(office, application) for name, application in applications.items()}
 
     assert levels == {"Hana Mori": "P3", "Lucia Rossi": "P4", "Jonas Falk": "P5"}
@@ -46,6 +41,17 @@ def test_the_best_candidate_comes_to_the_highest_level(office: Office):
     application = office.meets("Vera Lenz")
     office.brings(application, to="decision", cards=dict.fromkeys(STAGES, CardTexts(point="Distinguished", level="P6")))
     assert _decide(office, application) == "P6"
+
+
+def _hold_for_all(office: Office, applications: Mapping[str, int], stage: str) -> None:
+    """One day on which a stage is held with three candidates, one after the other, and written up."""
+    starts = {name: office.tomorrow(hour) for name, hour in zip(QUALITIES, (9, 11, 14), strict=True)}
+    interviews = {name: office.books(applications[name], stage, at=starts[name]) for name in QUALITIES}
+    office.calendar.reaches(max(starts.values()) + timedelta(hours=2))
+    for name, cards in QUALITIES.items():
+        for person in office.interviewers(stage):
+            person.writes(interviews[name], cards[stage])
+        office.recruiter.presses(applications[name], "advance")
 
 
 def _book(office: Office, application: int, stage: str, *, at: datetime) -> int:

@@ -155,6 +155,23 @@ def test_a_booking_needs_the_right_number_of_people_who_are_free(office: Office)
     office.recruiter.hears("This stage is booked already")
 
 
+def test_a_panel_of_two_takes_a_reason_and_opens_with_the_second_card(office: Office):
+    application = office.meets("Hana Mori")
+    office.brings(application, to="panel")
+    first, second, third = office.panel
+    why = "Yuna Park is ill and the candidate flies home tonight."
+    pair = [first.name, second.name]
+    interview = office.recruiter.books(application, office.tomorrow(), interviewers=pair, fewer_reason=why)
+    office.calendar.passes(days=2)
+    third.is_told(f"/interviews/{interview}/scorecard", "Only those who held this interview", status=403)
+    first.writes(interview)
+    office.manager.tries_to_advance(application, missing="One of two scorecards is missing: Tomas Lind")
+    second.writes(interview)
+    second.hears("Scorecard submitted. It was the last one: the panel is open.")
+    office.recruiter.presses(application, "advance")
+    office.recruiter.hears(why.rstrip("."))
+
+
 def test_leaving_the_plans_order_needs_a_reason_and_leaves_no_card_behind(office: Office):
     application = office.meets("Hana Mori")
     interview = office.books(application, "screen", at=office.tomorrow())
