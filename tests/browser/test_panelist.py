@@ -75,7 +75,7 @@ def test_before_the_panel_opens_only_names_and_states_show(page_of: Callable[...
     page = page_of(PANELIST)
     desk(page)
 
-    expect(page.locator("main")).to_contain_text("Blind until all three are in")
+    expect(page.get_by_role("heading", name=re.compile("^Blind until all"))).to_be_visible()
     expect(page.get_by_role("row", name="Takeshi Endo")).to_contain_text("Submitted")
     page.goto(f"/interviews/{site.interview(AT_PANEL, 'panel')}/scorecards")
     expect(page.locator("main")).to_contain_text("once your own scorecard for this candidate is in")
