@@ -12,8 +12,9 @@ _current: list[Flask | None] = [None]
 
 
 def use(app: Flask | None) -> None:
-    """Let the factories write to this application's database."""
+    """Let the factories write to this application's database, beginning with the first day."""
     _current[0] = app
+    scheduling.start_again()
 
 
 @contextmanager
