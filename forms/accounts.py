@@ -89,7 +89,7 @@ class StaffForm(OwnAccountForm, SeenForm):
     """What an admin enters about a member of staff."""
 
     email = StringField("E-mail address", [_an_email], filters=[trimmed])
-    role = SelectField("Role", choices=options(ROLE_NAMES))
+    role = SelectField("Role", choices=options(ROLE_NAMES), default=Role.INTERVIEWER)
     grants = SelectMultipleField(
         "Grants",
         choices=options(GRANT_NAMES),
