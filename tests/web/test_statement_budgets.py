@@ -178,6 +178,7 @@ def test_a_page_weighs_no_more_than_it_may(large: Scale, name: str):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(120)
 def test_print_the_figures(small: Scale, large: Scale, capsys: pytest.CaptureFixture[str]):
     with capsys.disabled():
         for name in (*PAGES, *SAVES):
