@@ -122,6 +122,13 @@ def _reopened(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"re-opened it in {plan.name(data.get('stage', ''))}", data.get("reason", ""))
 
 
+def _panel_opened(data: Mapping[str, str], plan: Plan) -> Told:
+    stage = plan.name(data["stage"]) if data.get("stage") else "the panel"
+    if data.get("reason"):
+        return Told(f"opened the scorecards of {stage} before all were in")
+    return Told(f"submitted the last scorecard of {stage}, which opened them")
+
+
 def _requirement(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"set a requirement to “{data.get('state_name', '')}”", data.get("name", ""))
 
@@ -143,7 +150,6 @@ _PLAIN: Mapping[str, str] = {
     "hired": "recorded that the offer was accepted: hired",
     "scorecard_submitted": "submitted a scorecard",
     "scorecard_amended": "amended a scorecard",
-    "panel_opened": "opened the panel",
     "own_level_given": "gave the own level",
     "note_withdrawn": "withdrew a note to the next interviewer",
 }
@@ -157,6 +163,7 @@ _TOLD = {
     "withdrew": _withdrew,
     "held": _held,
     "reopened": _reopened,
+    "panel_opened": _panel_opened,
     CHECKED: _requirement,
 }
 _INTERVIEWS: Mapping[str, str] = {

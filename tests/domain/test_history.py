@@ -18,6 +18,14 @@ def told(kind: str, **data: str) -> tuple[str, str]:
     [
         ("applied", {"source": "referred"}, "added the application", "Source: referred"),
         ("applied", {}, "added the application", ""),
+        ("panel_opened", {"stage": "panel"}, "submitted the last scorecard of Panel, which opened them", ""),
+        ("panel_opened", {}, "submitted the last scorecard of the panel, which opened them", ""),
+        (
+            "panel_opened",
+            {"stage": "panel", "reason": "One is ill"},
+            "opened the scorecards of Panel before all were in",
+            "",
+        ),
         ("advanced", {"to": "panel"}, "advanced it to Panel", ""),
         ("advanced", {"to": "decision"}, "advanced it to Decision", ""),
         (
