@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from app.domain.slots import WallTime
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.services import scheduling
+from tests.factories.openings import Team
 
 
 def viewer_of(account_id: int) -> Viewer:
@@ -52,3 +54,8 @@ def book(
         video_link="https://meet.example.org/room",
         seen=version if seen is None else seen,
     )
+
+
+def book_panel(team: Team, application_id: int, **given: Any) -> int:
+    """The same, booked by the team's recruiter with the whole panel unless `given` says otherwise."""
+    return book(application_id, team.recruiter, **{"interviewers": team.panel} | given)

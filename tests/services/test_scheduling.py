@@ -3,22 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from app.database import db, transaction
+from app.database import db
 from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
 from app.domain.seating import Seating
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
 from app.models.audit import AuditEntry
 from app.models.notifications import OutboxMessage
-from app.models.scheduling import CandidateCell, Interview, Seat, StaffCell
+from app.models.scheduling import CandidateCell, Interview, Seat
 from app.queries import ladders
 from app.services import scheduling
 from tests import factories
 from tests.factories import bookings
-from tests.factories.bookings import soon, viewer_of, wanted
+from tests.factories.bookings import book_panel, soon, viewer_of, wanted
 from tests.factories.openings import Team
+from tests.rows import cells_of, change, count_of, interview_of, name_of
 from tests.statements import counted
 
 
@@ -30,38 +31,6 @@ def team(context) -> Team:
 @pytest.fixture
 def panel_case(team) -> int:
     return factories.applications.make_application(team.opening, stage="panel", name="Ji-won Seo")
-
-
-def interview_of(interview_id) -> Interview:
-    db.session.rollback()
-    return db.session.execute(select(Interview).where(Interview.id == interview_id)).scalar_one()
-
-
-def cells_of(account_id) -> int:
-    statement = select(func.count()).select_from(StaffCell).where(StaffCell.account_id == account_id)
-    return db.session.execute(statement).scalar_one()
-
-
-def count_of(table) -> int:
-    return db.session.execute(select(func.count()).select_from(table)).scalar_one()
-
-
-def name_of(account_id) -> str:
-    return db.session.execute(select(Account.name).where(Account.id == account_id)).scalar_one()
-
-
-def last_event() -> ApplicationEvent:
-    statement = select(ApplicationEvent).order_by(ApplicationEvent.id.desc()).limit(1)
-    return db.session.execute(statement).scalar_one()
-
-
-def change(statement) -> None:
-    with transaction() as session:
-        session.execute(statement)
-
-
-def book_panel(team, application_id, **given) -> int:
-    return bookings.book(application_id, team.recruiter, **{"interviewers": team.panel} | given)
 
 
 class TestBooking:
