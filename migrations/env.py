@@ -8,8 +8,7 @@ from app.database import Base, db
 
 def run() -> None:
     """Run the migrations in one transaction on one connection."""
-    engine = db.engine.execution_options(writes=True)
-    with engine.connect() as connection:
+    with db.engine.execution_options(writes=True).begin() as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -19,7 +18,6 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        connection.commit()
 
 
 run()
