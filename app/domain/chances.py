@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-BELOW = "below_bar"
-
 
 @dataclass(frozen=True, slots=True)
 class Chance:
