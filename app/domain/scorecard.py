@@ -19,6 +19,7 @@ class Card:
 
     `ratings` maps a focus area to a point of the scale, None meaning "no evidence seen".
     `signals` maps a scope signal to a level code, None meaning "no evidence seen".
+    `rater` names the card within its stage; `person` who wrote it, where the two differ.
     """
 
     stage: str
@@ -26,6 +27,12 @@ class Card:
     ratings: Mapping[str, int | None]
     signals: Mapping[str, str | None]
     late: bool = False
+    person: str = ""
+
+    @property
+    def who(self) -> str:
+        """Who wrote it: a person may hold several cards of one candidate."""
+        return self.person or self.rater
 
 
 @dataclass(frozen=True, slots=True)
