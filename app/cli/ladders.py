@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from app.domain.playbook import Playbook
     from app.gateways.ladder_files import Library
 
-ladder_commands = AppGroup("ladder", help="The ladder data: ladder, job family, competencies, scales, crosswalk.")
+ladder_commands = AppGroup(
+    "ladder", help="The ladder data: ladder, job family, competencies, scales, crosswalk, level model."
+)
 
 
 @ladder_commands.command("show", with_appcontext=False)

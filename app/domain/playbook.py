@@ -7,18 +7,23 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.errors import BadData
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """One version each of ladder, family, competencies, rating scale and (unless there is none) crosswalk."""
+    """One version each of ladder, family, competencies and rating scale; of crosswalk and level model if there are.
+
+    Without a level model a recommendation rests on the ladder's own sentence alone.
+    """
 
     ladder: Ladder
     family: JobFamily
     competencies: CompetencySet
     scale: Scale
     crosswalk: Crosswalk | None
+    model: LevelModel | None = None
 
     def check(self) -> None:
         """Refuse a playbook whose parts do not name each other's keys.

@@ -8,6 +8,7 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.errors import BadData
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
 
@@ -17,6 +18,7 @@ KINDS: dict[str, type[Shape]] = {
     "competencies": CompetencySet,
     "scale": Scale,
     "crosswalk": Crosswalk,
+    "model": LevelModel,
 }
 
 

@@ -10,6 +10,7 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.errors import BadData
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
@@ -19,7 +20,7 @@ from app.gateways.ladder_shapes import FILE_KINDS, FOLDERS, shape_of
 from app.gateways.ladder_yaml import Document, parse
 
 LARGEST = 2_000_000
-NOT_OURS = "demo"  # the demo organisation's own texts, which another reader knows
+LEVEL_MODEL = "level"
 T = TypeVar("T")
 
 
@@ -32,6 +33,7 @@ class Library:
     families: Mapping[str, JobFamily]
     competencies: CompetencySet
     crosswalks: Mapping[str, Crosswalk]
+    models: Mapping[str, LevelModel]
 
     def playbook(self, ladder: str | None = None, family: str | None = None) -> Playbook:
         """A ladder and a family read together; without keys, the first of each by key.
@@ -43,7 +45,12 @@ class Library:
         the_family = _one_of(self.families, family, "job family")
         pair = (the_ladder.key, the_family.key)
         crosswalk = next((item for item in self.crosswalks.values() if (item.ladder, item.family) == pair), None)
-        return Playbook(the_ladder, the_family, self.competencies, self.scales[the_ladder.scale], crosswalk)
+        scale = self.scales[the_ladder.scale]
+        return Playbook(the_ladder, the_family, self.competencies, scale, crosswalk, self.level_model())
+
+    def level_model(self) -> LevelModel | None:
+        """The level model called "level", or else the first by key; None where there is none."""
+        return self.models.get(LEVEL_MODEL) or next((self.models[key] for key in sorted(self.models)), None)
 
 
 def shipped_directory() -> Path:
@@ -135,6 +142,7 @@ def _library(shelf: Shelf) -> Library:
         families={item.key: item for item in shelf.shapes("family", JobFamily)},
         competencies=CompetencySet(key="competencies", competencies=competencies),
         crosswalks={item.key: item for item in shelf.shapes("crosswalk", Crosswalk)},
+        models={item.key: item for item in shelf.shapes("model", LevelModel)},
     )
 
 

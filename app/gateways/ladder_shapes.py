@@ -13,6 +13,7 @@ from app.domain.competency import CompetencyFile, QuestionFile
 from app.domain.crosswalk import Crosswalk
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.misfits import Place
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
@@ -26,6 +27,7 @@ FOLDERS: dict[str, str] = {
     "competency": "competencies",
     "questions": "questions",
     "crosswalk": "crosswalks",
+    "model": "models",
 }
 FILE_KINDS: dict[str, type[Shape]] = {
     "scale": Scale,
@@ -34,6 +36,7 @@ FILE_KINDS: dict[str, type[Shape]] = {
     "competency": CompetencyFile,
     "questions": QuestionFile,
     "crosswalk": Crosswalk,
+    "model": LevelModel,
 }
 PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and _, beginning with a letter",

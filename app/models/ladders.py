@@ -1,4 +1,4 @@
-"""Pinned content: immutable versions of ladders, families, competencies, scales and crosswalks."""
+"""Pinned content: immutable versions of ladders, families, competencies, scales, crosswalks and models."""
 
 from datetime import datetime
 

@@ -28,6 +28,7 @@ class Opening(Base):
     competencies_digest: Mapped[str] = mapped_column(ForeignKey("content_version.digest"))
     scale_digest: Mapped[str] = mapped_column(ForeignKey("content_version.digest"))
     crosswalk_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    model_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -16,6 +16,7 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.errors import NotFound
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
@@ -40,16 +41,21 @@ _VERSIONS = select(
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """Which version of each part is pinned; without a crosswalk no level has a nearest title."""
+    """Which version of each part is pinned.
+
+    Without a crosswalk no level has a nearest title; without a model there is the ladder's own sentence, no estimate.
+    """
 
     ladder: str
     family: str
     competencies: str
     scale: str
     crosswalk: str | None = None
+    model: str | None = None
 
 
 KINDS = tuple(field.name for field in fields(Digests))
+_OPTIONAL = ("crosswalk", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def latest() -> Digests | None:
     newest: dict[str, str] = {}
     for row in db.session.execute(_VERSIONS):
         newest.setdefault(row.kind, row.digest)
-    if any(kind not in newest for kind in KINDS if kind != "crosswalk"):
+    if any(kind not in newest for kind in KINDS if kind not in _OPTIONAL):
         return None
     return Digests(**{kind: newest.get(kind) for kind in KINDS})  # type: ignore[arg-type]
 
@@ -159,13 +165,14 @@ def _versions(condition: ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
 
 def _assemble(parts: Mapping[str, Shape]) -> Playbook:
     ladder, family, competencies = parts.get("ladder"), parts.get("family"), parts.get("competencies")
-    scale, crosswalk = parts.get("scale"), parts.get("crosswalk")
+    scale, crosswalk, model = parts.get("scale"), parts.get("crosswalk"), parts.get("model")
     if not (
         isinstance(ladder, Ladder)
         and isinstance(family, JobFamily)
         and isinstance(competencies, CompetencySet)
         and isinstance(scale, Scale)
         and isinstance(crosswalk, Crosswalk | None)
+        and isinstance(model, LevelModel | None)
     ):
         raise NotFound("These versions do not make a whole ladder. Ask an admin to publish it again.")
-    return Playbook(ladder, family, competencies, scale, crosswalk)
+    return Playbook(ladder, family, competencies, scale, crosswalk, model)

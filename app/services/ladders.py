@@ -12,6 +12,7 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.errors import Conflict
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.policy import Viewer
 from app.domain.scale import Scale
@@ -22,7 +23,7 @@ from app.queries.ladders import Digests
 from app.services import audit
 
 SHIPPED = ("account_executive", "enterprise_account_executive")
-Part = Ladder | JobFamily | CompetencySet | Scale | Crosswalk
+Part = Ladder | JobFamily | CompetencySet | Scale | Crosswalk | LevelModel
 
 
 def shipped() -> Playbook:
@@ -68,6 +69,7 @@ def publish(session: Session, viewer: Viewer | None, *, playbook: Playbook, now:
         "competencies": playbook.competencies,
         "scale": playbook.scale,
         "crosswalk": playbook.crosswalk,
+        "model": playbook.model,
     }
     digests = {
         kind: None if part is None else _store(session, viewer, part=part, now=now) for kind, part in parts.items()

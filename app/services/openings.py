@@ -71,6 +71,7 @@ def _opening(viewer: Viewer, terms: OpeningTerms, *, digests: Digests, now: date
         competencies_digest=digests.competencies,
         scale_digest=digests.scale,
         crosswalk_digest=digests.crosswalk,
+        model_digest=digests.model,
         created_at=now,
         created_by=viewer.account_id,
     )

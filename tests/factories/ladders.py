@@ -28,6 +28,7 @@ def _parts() -> tuple[tuple[str, str, str, str], ...]:
         playbook.competencies,
         playbook.scale,
         playbook.crosswalk,
+        playbook.model,
     )
     found = []
     for part in parts:

@@ -8,6 +8,8 @@ from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.ladders import publish_shipped
 
+PINNED = ("ladder", "family", "competencies", "scale", "crosswalk", "model")
+
 
 @dataclass(frozen=True)
 class Team:
@@ -46,7 +48,7 @@ def make_opening(
         specialty=specialty,
         created_at=START,
         created_by=recruiter,
-        **{f"{kind}_digest": digests[kind] for kind in ("ladder", "family", "competencies", "scale", "crosswalk")},
+        **{f"{kind}_digest": digests[kind] for kind in PINNED},
     )
     parts = [(recruiter, "recruiter"), (manager, "hiring_manager"), (leader, "senior_leader")]
     parts += [(member, "interviewer") for member in members]

@@ -250,7 +250,7 @@ def test_a_file_that_would_not_be_read_is_pointed_out(data, name):
     assert findings(data) == [
         (
             f"{name}:1:1: a file that is not read where it lies; allowed: files that end in .yaml, "
-            "in competencies, crosswalks, families, ladders, questions, scales"
+            "in competencies, crosswalks, families, ladders, models, questions, scales"
         )
     ]
 
@@ -278,3 +278,9 @@ def test_a_library_without_a_crosswalk_gives_a_playbook_without_one(data):
     shutil.rmtree(data / "crosswalks")
 
     assert read_directory(data).playbook().crosswalk is None
+
+
+def test_a_library_without_a_level_model_gives_a_playbook_without_one(data):
+    shutil.rmtree(data / "models")
+
+    assert read_directory(data).playbook().model is None

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from app.database import transaction
 from app.domain.errors import NotFound
@@ -51,6 +52,11 @@ def test_a_playbook_without_crosswalk_is_a_playbook(digests):
 
 
 @pytest.mark.usefixtures("_cold")
+def test_a_playbook_without_a_level_model_is_a_playbook(digests):
+    assert ladders.playbook_for(replace(digests, model=None)).model is None
+
+
+@pytest.mark.usefixtures("_cold")
 def test_the_shelf_forgets_what_was_not_asked_for_longest(digests, monkeypatch):
     monkeypatch.setattr(ladders, "_KEPT", 1)
     ladders.playbook_for(digests)
@@ -84,6 +90,13 @@ def test_the_newest_version_of_each_kind_is_the_latest(digests):
     _publish(newer)
 
     assert ladders.latest() == replace(digests, scale="b" * 64)
+
+
+def test_openings_can_be_opened_before_a_level_model_is_published(digests):
+    with transaction() as session:
+        session.execute(delete(ContentVersion).where(ContentVersion.kind == "model"))
+
+    assert ladders.latest() == replace(digests, model=None)
 
 
 def test_versions_of_one_kind_are_listed_newest_first(digests):
