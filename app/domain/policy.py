@@ -102,6 +102,7 @@ class Relation:
     is_shadow: bool = False
     attended: bool = False
     owes_a_card: bool = False
+    waits_for_a_panel: bool = False
     panel_is_open: bool = False
     own_level_given: bool = False
     oversees: bool = False
@@ -157,6 +158,8 @@ class Action(StrEnum):
     SCORECARD_READ_OTHERS = "read the scorecards of others"
     PANEL_OPEN = "open a panel before all cards are in"
     NOTE_WITHDRAW = "withdraw a note to the next interviewer"
+    DEBRIEF_READ = "read the agenda of the debrief"
+    DEBRIEF_NOTE = "note what came of the debrief"
     DECISION_READ = "read the decision page"
     OWN_LEVEL_GIVE = "give an own level"
     RECOMMENDATION_READ = "read the computed recommendation"
@@ -188,6 +191,8 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.SCORECARD_READ_OTHERS: frozenset({*TEAM_LEADS, Tie.SEAT}),
     Action.PANEL_OPEN: TEAM_LEADS,
     Action.NOTE_WITHDRAW: frozenset({Tie.TEAM_RECRUITER}),
+    Action.DEBRIEF_READ: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
+    Action.DEBRIEF_NOTE: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
     Action.DECISION_READ: TEAM_LEADS,
     Action.OWN_LEVEL_GIVE: frozenset({Tie.TEAM_MANAGER}),
     Action.RECOMMENDATION_READ: TEAM_LEADS,
@@ -197,6 +202,9 @@ ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
     Action.STAFF_MANAGE: frozenset({Role.ADMIN}),
     Action.OPENING_CREATE: frozenset({Role.ADMIN, Role.RECRUITER, Role.HIRING_MANAGER}),
 }
+DEBRIEF_REFUSAL = (
+    "The debrief is for those who interviewed and for the opening's recruiter and hiring manager. Ask one of them."
+)
 REFUSALS: Mapping[Action, str] = {
     Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
     Action.OPENING_CREATE: "Openings are opened by recruiters, hiring managers and admins. Ask one of them.",
@@ -206,6 +214,8 @@ REFUSALS: Mapping[Action, str] = {
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
     Action.OFFER_RECORD: "Offers are recorded by the opening's recruiter. Tell them what was agreed.",
     Action.NOTE_WITHDRAW: "Notes are withdrawn by the opening's recruiter. Ask them.",
+    Action.DEBRIEF_READ: DEBRIEF_REFUSAL,
+    Action.DEBRIEF_NOTE: DEBRIEF_REFUSAL,
     Action.OWN_LEVEL_GIVE: "The own level is the hiring manager's to give. The page opens for you afterwards.",
     Action.DECISION_RECORD: "The decision is the hiring manager's. You can read it here once it is recorded.",
     Action.SCORECARD_FILL: "Only those who held this interview write its scorecards.",
@@ -248,6 +258,11 @@ def not_yet(action: Action, relation: Relation) -> str | None:
             return "You can read the others once your own scorecard for this candidate is in."
         if not relation.panel_is_open:
             return "These scorecards open when every one of them is in."
+    if action in {Action.DEBRIEF_READ, Action.DEBRIEF_NOTE}:
+        if relation.owes_a_card:
+            return "The debrief opens for you once your own scorecard for this candidate is in."
+        if relation.waits_for_a_panel and not TEAM_LEADS & relation.ties():
+            return "The debrief opens for you once every scorecard of your own interview is in."
     if action is Action.RECOMMENDATION_READ:
         if relation.owes_a_card:
             return "You can see the recommendation once your own scorecard for this candidate is in."

@@ -66,6 +66,11 @@ def _blinding_seat(account_id: Person) -> ColumnElement[bool]:
     return or_(owed_seat(account_id), just_closed)
 
 
+def _sealed_seat(account_id: Person) -> ColumnElement[bool]:
+    """Condition on Seat joined to Interview: this person sits, or shadows, where the panel is not open yet."""
+    return and_(live_seat(account_id), Interview.panel_opened_at.is_(None), Interview.cards_closed_at.is_(None))
+
+
 def _is_in() -> ColumnElement[bool]:
     """Condition on Seat: its scorecard is submitted."""
     return (
@@ -85,6 +90,7 @@ def _application_columns(account_id: Person) -> list[ColumnElement[bool]]:
     return [
         here.where(live_seat(account_id)).exists().label("attended"),
         here.where(_blinding_seat(account_id)).exists().label("owes_a_card"),
+        here.where(_sealed_seat(account_id)).exists().label("waits_for_a_panel"),
         exists().where(_Own.application_id == Application.id).label("own_level_given"),
     ]
 
@@ -121,6 +127,7 @@ def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
         is_shadow=bool(values.get("is_shadow", False)),
         attended=bool(values.get("attended", False)),
         owes_a_card=bool(values.get("owes_a_card", False)),
+        waits_for_a_panel=bool(values.get("waits_for_a_panel", False)),
         panel_is_open=bool(values.get("panel_is_open", False)),
         own_level_given=bool(values.get("own_level_given", False)),
         oversees=bool(values.get("oversees", False)),

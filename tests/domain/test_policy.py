@@ -90,6 +90,35 @@ def test_an_open_panel_is_read_by_the_team_and_its_members():
     assert may(Action.SCORECARD_READ_OTHERS, member)
 
 
+def test_the_debrief_is_for_those_who_interviewed_and_for_the_leads_of_the_opening():
+    interviewer = Relation(viewer(Role.INTERVIEWER), attended=True)
+    pool = Relation(viewer(Role.INTERVIEWER), parts=frozenset({Part.INTERVIEWER}))
+
+    assert may(Action.DEBRIEF_READ, interviewer)
+    assert may(Action.DEBRIEF_NOTE, recruiter())
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DEBRIEF_READ, pool)
+    assert "for those who interviewed" in refusal.value.message
+
+
+@pytest.mark.parametrize("action", [Action.DEBRIEF_READ, Action.DEBRIEF_NOTE])
+def test_the_debrief_waits_for_the_readers_own_card(action: Action):
+    with pytest.raises(NotAllowed) as refusal:
+        permit(action, recruiter(owes_a_card=True))
+
+    assert refusal.value.message == "The debrief opens for you once your own scorecard for this candidate is in."
+
+
+def test_the_debrief_waits_for_the_readers_own_panel_unless_they_lead_the_opening():
+    waiting = Relation(viewer(Role.INTERVIEWER), attended=True, waits_for_a_panel=True)
+
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DEBRIEF_READ, waiting)
+
+    assert refusal.value.message == "The debrief opens for you once every scorecard of your own interview is in."
+    assert may(Action.DEBRIEF_READ, recruiter(waits_for_a_panel=True))
+
+
 def test_the_recommendation_waits_for_the_own_level():
     with pytest.raises(NotAllowed) as refusal:
         permit(Action.RECOMMENDATION_READ, recruiter())
