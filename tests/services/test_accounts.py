@@ -49,7 +49,7 @@ def test_the_first_run_makes_the_organisation_its_admin_and_the_ladder(context: 
     accounts.sign_in(email="ada.byron@example.org", password=PASSWORD)
     assert queries.organisation_name() == "Northwind"
     assert [person.name for person in queries.staff()] == ["Ada Byron"]
-    assert db.session.execute(select(func.count()).select_from(ContentVersion)).scalar() == 5
+    assert db.session.execute(select(func.count()).select_from(ContentVersion)).scalar() == 6
 
 
 def test_there_is_only_one_first_run(context: Flask):
