@@ -37,10 +37,15 @@ class Outcome(StrEnum):
     """What can be decided."""
 
     HIRE = "hire"
+    CONVERSATION = "conversation"
     DECLINE = "decline"
 
 
-OUTCOME_NAMES: Mapping[Outcome, str] = {Outcome.HIRE: "Hire at a level", Outcome.DECLINE: "Decline"}
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.HIRE: "Hire at a level",
+    Outcome.CONVERSATION: "Ask for one more conversation first",
+    Outcome.DECLINE: "Decline",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,17 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The decision as it was entered. `about` is a value of `grounds`, which a decline rests on."""
+    """The decision as it was entered.
+
+    `about` is a value of `grounds`, which a decline rests on; `stage` and `look_at` are for one more conversation.
+    """
 
     outcome: str
     level: str = ""
     about: str = ""
     reason: str = ""
+    stage: str = ""
+    look_at: tuple[str, ...] = ()
 
 
 def own_levels(ladder: Ladder) -> dict[str, str]:
@@ -108,13 +118,14 @@ def check_own(answer: OwnAnswer, ladder: Ladder) -> None:
         raise BadData("Choose the level that you would give, or “Below the bar”.", field="level")
     if answer.confidence not in set(Confidence):
         raise BadData("Choose how sure you are.", field="confidence")
-    _check_reason(answer.reason)
+    check_reason(answer.reason)
 
 
 def check_ruling(ruling: Ruling, ladder: Ladder) -> None:
     """Refuse a decision that lacks its level, what it rests on, or its reason.
 
-    Whether a decline rests on something of this opening is for the decline itself to say.
+    Whether a decline rests on something of this opening is for the decline itself to say, and where one more
+    conversation can be held for the conversation.
 
     Raises:
         BadData: naming the field.
@@ -125,12 +136,19 @@ def check_ruling(ruling: Ruling, ladder: Ladder) -> None:
         raise BadData("Choose the level of the hire.", field="level")
     if ruling.outcome == Outcome.DECLINE and not ruling.about:
         raise BadData("Choose the focus area or requirement that the decline rests on.", field="about")
+    if ruling.outcome == Outcome.CONVERSATION and not ruling.stage:
+        raise BadData("Choose the stage of the conversation.", field="stage")
     if not ruling.reason.strip():
         raise BadData("Write why. A decision needs a reason that others can read later.", field="reason")
-    _check_reason(ruling.reason)
+    check_reason(ruling.reason)
 
 
-def _check_reason(reason: str) -> None:
+def check_reason(reason: str) -> None:
+    """Refuse a reason that is longer than what is kept.
+
+    Raises:
+        BadData: naming the field.
+    """
     if len(reason) > REASON_LIMIT:
         met = f"This reason has {len(reason):,} characters; up to {REASON_LIMIT:,} are kept."
         raise BadData(f"{met} Shorten it and send it again.", field="reason")

@@ -22,6 +22,9 @@ MOVES = frozenset(
         "resumed",
         "reopened",
         "decided",
+        "approval_asked",
+        "decision_sent_back",
+        "decision_taken_back",
         "offer_made",
         "hired",
     }
@@ -134,7 +137,23 @@ def _requirement(data: Mapping[str, str], plan: Plan) -> Told:
 
 
 def _decided(data: Mapping[str, str], plan: Plan) -> Told:
-    return Told(f"decided to hire at {data.get('level', '')}", data.get("reason", ""))
+    level, reason = data.get("level", ""), data.get("reason", "")
+    if data.get("decided_by"):
+        return Told(f"approved the hire at {level} that {data['decided_by']} decided", reason)
+    return Told(f"decided to hire at {level}", reason)
+
+
+def _asked(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"decided to hire at {data.get('level', '')}, which awaits approval", data.get("reason", ""))
+
+
+def _sent_back(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"sent the decision to hire at {data.get('level', '')} back", data.get("reason", ""))
+
+
+def _conversation(data: Mapping[str, str], plan: Plan) -> Told:
+    about = f" about {data['names']}" if data.get("names") else ""
+    return Told(f"asked for one more conversation in {plan.name(data.get('stage', ''))}{about}", data.get("reason", ""))
 
 
 # What somebody who still owes a scorecard is told of words that say what others think of the candidate.
@@ -142,6 +161,9 @@ _VERDICTS: Mapping[str, str] = {
     "declined": "declined it",
     "decided": "recorded the decision",
     "reopened": "re-opened it",
+    "approval_asked": "recorded a decision, which awaits approval",
+    "decision_sent_back": "sent the decision back",
+    "conversation_asked": "asked for one more conversation",
 }
 _PLAIN: Mapping[str, str] = {
     "decline_undone": "took the decline back",
@@ -151,6 +173,7 @@ _PLAIN: Mapping[str, str] = {
     "scorecard_submitted": "submitted a scorecard",
     "scorecard_amended": "amended a scorecard",
     "own_level_given": "gave the own level",
+    "decision_taken_back": "took the decision back that awaited approval",
     "note_withdrawn": "withdrew a note to the next interviewer",
 }
 _TOLD = {
@@ -160,6 +183,9 @@ _TOLD = {
     "stage_repeated": _repeated,
     "declined": _declined,
     "decided": _decided,
+    "approval_asked": _asked,
+    "decision_sent_back": _sent_back,
+    "conversation_asked": _conversation,
     "withdrew": _withdrew,
     "held": _held,
     "reopened": _reopened,

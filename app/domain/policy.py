@@ -39,7 +39,7 @@ GRANT_NAMES: Mapping[Grant, str] = {
     Grant.PROCESS_OWNER: "Process owner: sees how the process runs, interviewer calibration included",
     Grant.ADJUSTMENTS: "Adjustments: reads what candidates ask to be arranged differently, and why",
     Grant.COMPENSATION: "Compensation: reads and enters compensation sheets",
-    Grant.OVERRIDE: "Override: may act while scorecards are missing, with a reason",
+    Grant.OVERRIDE: "Override: may act while scorecards are missing and approve hires outside the range, with a reason",
 }
 
 
@@ -78,6 +78,7 @@ class Tie(StrEnum):
     TEAM = "any part in the opening's team"
     SEAT = "interviewer of the interview"
     ATTENDED = "interviewer of the application"
+    APPROVER = "asked to approve a decision on the application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What ties a viewer to one object, and what is known about it that a permission turns on."""
+    """What ties a viewer to one object, and what is known about it that a permission turns on.
+
+    `approval_asked`: a hire outside the range was recorded once; `asked_by`: by whom, as long as it awaits approval.
+    """
 
     viewer: Viewer
     parts: frozenset[Part] = frozenset()
@@ -106,6 +110,8 @@ class Relation:
     panel_is_open: bool = False
     own_level_given: bool = False
     oversees: bool = False
+    approval_asked: bool = False
+    asked_by: int | None = None
 
     def ties(self) -> frozenset[Tie]:
         """Everything that ties this viewer to the object."""
@@ -123,7 +129,14 @@ class Relation:
             found.add(Tie.SEAT)
         if self.attended or self.has_seat:
             found.add(Tie.ATTENDED)
+        if self.approval_asked and self.can_approve:
+            found.add(Tie.APPROVER)
         return frozenset(found)
+
+    @property
+    def can_approve(self) -> bool:
+        """Whether decisions of this opening can be put before the viewer. House judgement, see app.domain.approval."""
+        return Part.SENIOR_LEADER in self.parts or (bool(self.parts) and Grant.OVERRIDE in self.viewer.grants)
 
     @property
     def exists(self) -> bool:
@@ -164,6 +177,8 @@ class Action(StrEnum):
     OWN_LEVEL_GIVE = "give an own level"
     RECOMMENDATION_READ = "read the computed recommendation"
     DECISION_RECORD = "record the decision"
+    DECISION_APPROVE = "approve a hire outside the range"
+    DECISION_TAKE_BACK = "take a decision back that awaits approval"
 
 
 TEAM_LEADS = frozenset({Tie.TEAM_RECRUITER, Tie.TEAM_MANAGER})
@@ -193,10 +208,12 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.NOTE_WITHDRAW: frozenset({Tie.TEAM_RECRUITER}),
     Action.DEBRIEF_READ: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
     Action.DEBRIEF_NOTE: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
-    Action.DECISION_READ: TEAM_LEADS,
+    Action.DECISION_READ: frozenset({*TEAM_LEADS, Tie.APPROVER}),
     Action.OWN_LEVEL_GIVE: frozenset({Tie.TEAM_MANAGER}),
-    Action.RECOMMENDATION_READ: TEAM_LEADS,
+    Action.RECOMMENDATION_READ: frozenset({*TEAM_LEADS, Tie.APPROVER}),
     Action.DECISION_RECORD: frozenset({Tie.TEAM_MANAGER}),
+    Action.DECISION_APPROVE: frozenset({Tie.APPROVER}),
+    Action.DECISION_TAKE_BACK: frozenset({Tie.TEAM_MANAGER}),
 }
 ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
     Action.STAFF_MANAGE: frozenset({Role.ADMIN}),
@@ -218,6 +235,9 @@ REFUSALS: Mapping[Action, str] = {
     Action.DEBRIEF_NOTE: DEBRIEF_REFUSAL,
     Action.OWN_LEVEL_GIVE: "The own level is the hiring manager's to give. The page opens for you afterwards.",
     Action.DECISION_RECORD: "The decision is the hiring manager's. You can read it here once it is recorded.",
+    Action.DECISION_APPROVE: "A hire outside the range is approved by a senior leader of the hiring team, or by "
+    "somebody in it with the override grant. Ask one of them.",
+    Action.DECISION_TAKE_BACK: "A decision is taken back by the opening's hiring manager. Ask them.",
     Action.SCORECARD_FILL: "Only those who held this interview write its scorecards.",
     Action.SCORECARD_AMEND: "A scorecard is amended by the person who wrote it. Ask them.",
 }
@@ -268,6 +288,11 @@ def not_yet(action: Action, relation: Relation) -> str | None:
             return "You can see the recommendation once your own scorecard for this candidate is in."
         if not relation.own_level_given:
             return "The recommendation shows once the hiring manager has given an own level."
+    if action is Action.DECISION_APPROVE:
+        if relation.owes_a_card:
+            return "You can answer once your own scorecard for this candidate is in."
+        if relation.asked_by == relation.viewer.account_id:
+            return "You decided this hire yourself, so somebody else has to approve it. The page says who can."
     if action is Action.OWN_LEVEL_GIVE and relation.owes_a_card:
         return "Submit your own scorecard for this candidate first; then give your level."
     if action in {Action.DECISION_READ, Action.DECISION_RECORD} and relation.owes_a_card:

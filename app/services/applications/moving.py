@@ -17,7 +17,7 @@ from app.queries.applications import Case, case_for
 from app.services import audit
 
 # What of an event the audit trail repeats: keys and numbers. Words of people stay with the event.
-AUDITED = ("from", "to", "stage", "was", "about", "until", "level")
+AUDITED = ("from", "to", "stage", "was", "about", "until", "level", "look_at")
 
 
 def locked(session: Session, viewer: Viewer, application_id: int, *, seen: int, action: Action) -> Case:
