@@ -5,21 +5,67 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.calibration import NO_CALIBRATION, Calibration
 from app.domain.chances import Chance, Estimate
 from app.domain.draws import normal_draws
-from app.domain.frame import GENERAL, Frame, frame_of
+from app.domain.frame import GENERAL, Condition, Frame, frame_of
 from app.domain.level_model import LevelModel
-from app.domain.observations import Observations, observations_of
+from app.domain.observations import Ints, Observations, observations_of
 from app.domain.playbook import Playbook
 from app.domain.points import Floats
 from app.domain.rule import BELOW_BAR
 from app.domain.scorecard import Card
-from app.domain.weights import nonnegative_weights
+from app.domain.weights import FreeWeights, free_weights, nonnegative_weights, weights_without
 
 DIGITS = 4
 JITTER = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What certain answers carry: the weight of each in every target, and the spread of what stays unknown.
+
+    weights: targets x answers. unknown: areas and signals x draws. left_out: answers that are not used.
+    """
+
+    seen: Observations
+    frame: Frame
+    weights: Floats
+    unknown: NDArray[np.float32]
+    left_out: NDArray[np.bool_] | None
+
+    def at_least(self, steps: Ints) -> Floats:
+        """Chance of each level or above for any number of sets of answers.
+
+        Args:
+            steps: sets x answers, each answer as its step from the worst or lowest.
+
+        Returns:
+            sets x levels in use, falling from the lowest level to the highest.
+        """
+        size = self.frame.size
+        scores = self.seen.scores(steps, self.left_out)
+        centre = self.frame.mean[:size] + scores @ self.weights[:size].T
+        reached = np.ones((len(centre), self.unknown.shape[1]), dtype=bool)
+        counts: dict[bytes, NDArray[np.int16]] = {}
+        found = np.empty((len(centre), len(self.frame.levels)))
+        for column, (_, conditions) in enumerate(self.frame.levels):
+            for condition in conditions:
+                if condition.name not in counts:
+                    counts[condition.name] = self._count(condition, centre)
+                reached &= counts[condition.name] >= condition.needed
+            found[:, column] = reached.mean(axis=1)
+        return found
+
+    def _count(self, condition: Condition, centre: Floats) -> NDArray[np.int16]:
+        """How many of a condition's targets lie at or above their cut, sets x draws."""
+        found = np.zeros((len(centre), self.unknown.shape[1]), dtype=np.int16)
+        for target, cut in zip(condition.targets.tolist(), condition.cuts.tolist(), strict=True):
+            room = (cut - centre[:, target]).astype(np.float32)
+            found += self.unknown[target] >= room[:, None]
+        return found
 
 
 @dataclass(frozen=True)
@@ -36,42 +82,34 @@ class Estimator:
     count: int
 
     @cached_property
-    def weights(self) -> Floats:
-        """Weight of each answer in each target, targets x answers."""
-        return nonnegative_weights(self.seen.covariance, self.seen.links)
+    def whole(self) -> Footing:
+        """The footing of all answers."""
+        return self._footing(nonnegative_weights(self._free), None)
+
+    def without(self, left_out: NDArray[np.bool_]) -> Footing:
+        """The footing of some of the answers.
+
+        Args:
+            left_out: per answer whether it is not to be used.
+        """
+        return self._footing(weights_without(self._free, self.whole.weights, left_out), left_out)
+
+    def _footing(self, weights: Floats, left_out: NDArray[np.bool_] | None) -> Footing:
+        return Footing(self.seen, self.frame, weights, self._unknown(weights), left_out)
 
     @cached_property
-    def _unknown(self) -> Floats:
-        """What stays unknown of each area and signal, draws x targets, around an estimate of 0."""
-        weights, links = self.weights, self.seen.links
-        crossed = weights @ links.T
+    def _free(self) -> FreeWeights:
+        return free_weights(self.seen.covariance, self.seen.links)
+
+    def _unknown(self, weights: Floats) -> NDArray[np.float32]:
+        """What stays unknown of each area and signal, targets x draws, around an estimate of 0."""
+        crossed = weights @ self.seen.links.T
         whole = self.frame.common + np.diag(self.frame.own)
         error = whole - crossed - crossed.T + weights @ self.seen.covariance @ weights.T
         size = self.frame.size
         order = np.r_[size : size + GENERAL, :size]
         factor = np.linalg.cholesky(error[np.ix_(order, order)] + JITTER * np.eye(len(order)))
-        return np.asarray(normal_draws(self.count, len(order)) @ factor.T)[:, GENERAL:]
-
-    def at_least(self, steps: np.ndarray[tuple[int, ...], np.dtype[np.intp]]) -> Floats:
-        """Chance of each level or above for any number of sets of answers.
-
-        Args:
-            steps: sets x answers, each answer as its step from the worst or lowest.
-
-        Returns:
-            sets x levels in use, falling from the lowest level to the highest.
-        """
-        size = self.frame.size
-        centre = self.frame.mean[:size] + self.seen.scores(steps) @ self.weights[:size].T
-        reached = np.ones((len(centre), self.count), dtype=bool)
-        found = np.empty((len(centre), len(self.frame.levels)))
-        for column, (_, conditions) in enumerate(self.frame.levels):
-            for condition in conditions:
-                room = condition.cuts - centre[:, condition.targets]
-                held = self._unknown[None, :, condition.targets] >= room[:, None, :]
-                reached &= held.sum(axis=2) >= condition.needed
-            found[:, column] = reached.mean(axis=1)
-        return found
+        return np.asarray((factor @ normal_draws(self.count, len(order)).T)[GENERAL:], dtype=np.float32, order="C")
 
     def estimate(self, at_least: Floats) -> Estimate:
         """Put the chances of one set of answers into words for the rest of the product."""
@@ -112,4 +150,4 @@ def estimate(
 ) -> Estimate:
     """The chance of each level. Without a single answer it is what the model assumes beforehand."""
     estimator = estimator_of(cards, playbook=playbook, model=model, calibration=calibration)
-    return estimator.estimate(estimator.at_least(estimator.seen.steps[None, :])[0])
+    return estimator.estimate(estimator.whole.at_least(estimator.seen.steps[None, :])[0])

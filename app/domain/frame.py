@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from app.domain.points import Floats
 from app.domain.scale import Scale
 from app.domain.scorecard import Card
 
+Spans = list[tuple[int, int]]
 GENERAL = 2  # the last two targets are overall merit and overall scope, on which all others lean
 
 
@@ -23,6 +25,11 @@ class Condition:
     targets: NDArray[np.intp]
     cuts: Floats
     needed: int
+
+    @property
+    def name(self) -> bytes:
+        """The same for conditions over the same targets and cuts, however many are needed."""
+        return self.targets.tobytes() + self.cuts.tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,7 @@ def frame_of(cards: Sequence[Card], *, playbook: Playbook, model: LevelModel) ->
     areas = tuple(item.key for item in playbook.competencies.competencies if item.key in planned)
     asked = {*playbook.planned_signals(), *placed}
     signals = tuple(item for item in ladder.signals if item.counts and item.key in asked)
+    spans = [_spans(item, ladder) for item in signals]
     point_unit = (len(scale.points) - 1) / (model.stated_for.points - 1)
     level_unit = (len(ladder.levels) - 1) / (model.stated_for.levels - 1)
     kinds = np.array([0] * len(areas) + [1] * len(signals) + [0, 1])
@@ -73,9 +81,9 @@ def frame_of(cards: Sequence[Card], *, playbook: Playbook, model: LevelModel) ->
         common=_common(model, point_unit, level_unit)[np.ix_(kinds, kinds)],
         own=own,
         area_cuts=tuple(place + 1.5 for place in range(len(scale.points) - 1)),
-        signal_cuts=tuple(_statement_cuts(item, ladder) for item in signals),
+        signal_cuts=tuple(map(_statement_cuts, spans)),
         point_unit=point_unit,
-        levels=_levels(ladder, scale, areas=len(areas), signals=signals),
+        levels=_levels(ladder, scale, areas=len(areas), signals=spans),
     )
 
 
@@ -90,20 +98,19 @@ def _common(model: LevelModel, point_unit: float, level_unit: float) -> Floats:
     return np.array([[merit**2, shared], [shared, scope**2]])
 
 
-def _spans(signal: ScopeSignal, ladder: Ladder) -> list[tuple[int, int]]:
+def _spans(signal: ScopeSignal, ladder: Ladder) -> Spans:
     """Lowest and highest level of each statement, the ladder's lowest being 1, in rising order."""
     ranks = [[ladder.rank(code) + 1 for code in statement.levels] for statement in signal.statements]
     return sorted((min(item), max(item)) for item in ranks)
 
 
-def _statement_cuts(signal: ScopeSignal, ladder: Ladder) -> tuple[float, ...]:
+def _statement_cuts(spans: Spans) -> tuple[float, ...]:
     """Where one statement ends and the next begins: half-way between their levels."""
-    spans = _spans(signal, ladder)
-    return tuple((low[1] + high[0]) / 2 for low, high in zip(spans, spans[1:], strict=False))
+    return tuple((low[1] + high[0]) / 2 for low, high in pairwise(spans))
 
 
 def _levels(
-    ladder: Ladder, scale: Scale, *, areas: int, signals: Sequence[ScopeSignal]
+    ladder: Ladder, scale: Scale, *, areas: int, signals: Sequence[Spans]
 ) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
     found = []
     for rule in ladder.rules:
@@ -113,7 +120,7 @@ def _levels(
                 targets, cuts = np.arange(areas), np.full(areas, _bar_cut(clause.bar, scale))
             else:
                 targets = np.arange(areas, areas + len(signals))
-                cuts = np.array([_level_cut(item, rule.level, ladder) for item in signals])
+                cuts = np.array([_level_cut(spans, ladder.rank(rule.level) + 1) for spans in signals])
             needed = len(targets) // 2 + 1 if clause.share == "majority" else len(targets)
             if len(targets):
                 conditions.append(Condition(targets, cuts, needed))
@@ -127,8 +134,7 @@ def _bar_cut(bar: str, scale: Scale) -> float:
     return len(order) - order.index(scale.mark(bar)) - 0.5
 
 
-def _level_cut(signal: ScopeSignal, code: str, ladder: Ladder) -> float:
+def _level_cut(spans: Spans, rank: int) -> float:
     """The half-level cut of a level; a statement that several levels share counts for all of them from its lowest."""
-    rank = ladder.rank(code) + 1
-    shared = [low for low, high in _spans(signal, ladder) if low <= rank <= high]
+    shared = [low for low, high in spans if low <= rank <= high]
     return min([rank, *shared]) - 0.5

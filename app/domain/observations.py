@@ -43,7 +43,7 @@ class Observations:
     panel_needs: int
 
     @cached_property
-    def sensitivity(self) -> Floats:
+    def bearing(self) -> Floats:
         """How much of severity, halo and form moves each answer."""
         return np.where(self._is_signal, self.raters.on_signals, self.frame.point_unit)
 
@@ -63,7 +63,7 @@ class Observations:
         noise = np.where(self._is_signal, raters.signal_noise, raters.noise * frame.point_unit)
         shared = np.where(_same(self.person), np.outer(self.error, self.error), 0.0)
         shared += _same(self.card) * raters.halo**2 + _same(self.stage) * raters.form**2
-        found = frame.common[np.ix_(self.target, self.target)] + shared * np.outer(self.sensitivity, self.sensitivity)
+        found = frame.common[np.ix_(self.target, self.target)] + shared * np.outer(self.bearing, self.bearing)
         own = frame.own[self.target] * self._shown
         found += np.where(_same(self.target), np.outer(own, self._shown), 0.0)
         return np.asarray(found + np.diag(noise**2))
@@ -72,7 +72,7 @@ class Observations:
     def readings(self) -> tuple[Reading, ...]:
         """How each answer's steps are scored, its interviewer's severity given back."""
         spreads = np.sqrt(np.diag(self.latent)).round(9).tolist()
-        shifts = (self.offset * self.sensitivity).round(9).tolist()
+        shifts = (self.offset * self.bearing).round(9).tolist()
         means = self.frame.mean[self.target].tolist()
         areas = len(self.frame.areas)
         cuts = [self.frame.area_cuts if at < areas else self.frame.signal_cuts[at - areas] for at in self.target]
@@ -94,25 +94,43 @@ class Observations:
         latent[self.target, here] += self.frame.own[self.target] * self._shown
         return np.asarray(latent * first)
 
-    def scores(self, steps: Ints) -> Floats:
-        """The scores of any set of answers to the same slots: ... x n steps to ... x n scores, panels bounded."""
-        table = np.full((len(self.readings), int(self.highest.max(initial=0)) + 1), np.nan)
-        for row, item in zip(table, self.readings, strict=True):
-            row[: len(item.scores)] = item.scores
-        found = table[np.arange(len(table)), steps]
-        for group in self._panels:
-            members = found[..., group]
-            middle = np.median(members, axis=-1, keepdims=True)
-            found[..., group] = np.clip(members, middle - self.panel_reach, middle + self.panel_reach)
+    def scores(self, steps: Ints, left_out: NDArray[np.bool_] | None = None) -> Floats:
+        """The scores of any number of sets of answers to the same slots, the answers of panels bounded.
+
+        Args:
+            steps: sets x n.
+            left_out: n, answers that are not there; their scores mean nothing.
+
+        Returns:
+            sets x n.
+        """
+        found = self._table[np.arange(len(self._table)), steps]
+        for panels in self._panels(left_out):
+            members = found[:, panels]
+            low, high = _middles(np.sort(members, axis=-1))
+            middle = (low + high)[..., None] / 2
+            found[:, panels] = np.clip(members, middle - self.panel_reach, middle + self.panel_reach)
         return np.asarray(found)
 
     @cached_property
-    def _panels(self) -> tuple[Ints, ...]:
-        """The answers to one thing by one stage, where there are enough of them to have a middle."""
+    def _table(self) -> Floats:
+        """The score of every step of every answer; what lies beyond an answer's last step is no number."""
+        table = np.full((len(self.readings), int(self.highest.max(initial=0)) + 1), np.nan)
+        for row, item in zip(table, self.readings, strict=True):
+            row[: len(item.scores)] = item.scores
+        return table
+
+    def _panels(self, left_out: NDArray[np.bool_] | None) -> list[Ints]:
+        """The answers to one thing by one stage where there are enough of them to have a middle, by their number."""
         groups: dict[tuple[int, int], list[int]] = {}
         for index, key in enumerate(zip(self.stage.tolist(), self.target.tolist(), strict=True)):
-            groups.setdefault(key, []).append(index)
-        return tuple(np.array(group) for group in groups.values() if len(group) >= self.panel_needs)
+            if left_out is None or not left_out[index]:
+                groups.setdefault(key, []).append(index)
+        by_size: dict[int, list[list[int]]] = {}
+        for group in groups.values():
+            if len(group) >= self.panel_needs:
+                by_size.setdefault(len(group), []).append(group)
+        return [np.array(members) for members in by_size.values()]
 
 
 def observations_of(
@@ -157,6 +175,12 @@ def _answers(card: Card, frame: Frame, playbook: Playbook) -> list[tuple[Slot, i
             step = sum(1 for cut in cuts if rank > cut)
             found.append((Slot(card.stage, card.rater, "signal", key), len(frame.areas) + at, step, len(cuts)))
     return found
+
+
+def _middles(ordered: Floats) -> tuple[Floats, Floats]:
+    """The two middle values along the last axis, one and the same for an odd number."""
+    size = ordered.shape[-1]
+    return ordered[..., (size - 1) // 2], ordered[..., size // 2]
 
 
 def _same(values: Ints) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import erf, exp, inf, pi, sqrt
 
 import numpy as np
@@ -41,7 +42,7 @@ def reading(cuts: tuple[float, ...], mean: float, spread: float, shift: float) -
     Source: expected value of a truncated normal; covariances of categories after Hermite (Mehler's expansion).
     """
     edges = [-inf, *((cut + shift - mean) / spread for cut in cuts), inf]
-    shares = [_area(high) - _area(low) for low, high in zip(edges, edges[1:], strict=False)]
+    shares = [_area(high) - _area(low) for low, high in pairwise(edges)]
     heights = [_density(edge) for edge in edges]
     pairs = list(zip(shares, heights, heights[1:], edges, strict=False))
     scores = np.array([_middle(share, low, high, edge) for share, low, high, edge in pairs])

@@ -220,6 +220,16 @@ def _all_of(truths: Iterable[Truth]) -> Truth:
     return "undecided" if "undecided" in met else "true"
 
 
+def has_enough(cards: Sequence[Card], ladder: Ladder, minimum: Minimum) -> bool:
+    """Whether enough was assessed to name a level, whatever the answers were."""
+    assessed = assessed_of(cards, ladder)
+    return (
+        assessed.ratings >= minimum.ratings
+        and len(assessed.stages) >= minimum.stages
+        and assessed.signals >= minimum.signals
+    )
+
+
 def _shortfalls(assessed: Assessed, minimum: Minimum, lowest: LevelResult) -> tuple[Shortfall, ...]:
     found = []
     if assessed.ratings < minimum.ratings:

@@ -1,49 +1,91 @@
-"""Linear weights that are never negative: least squares for many targets at once, after Lawson and Hanson."""
+"""Linear weights that are never negative: least squares for many targets at once, by exchanging blocks."""
+
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.domain.points import Floats
 
 TINY = 1e-10
-STEPS = 200
+STEPS = 500
+PATIENCE = 3  # exchanges of many at once that may fail to help before they go one by one, which always ends
 
 
-def nonnegative_weights(covariance: Floats, links: Floats) -> Floats:
-    """For each target the weights w >= 0 that minimise w'Kw - 2 w'c, the error of a linear estimate.
+@dataclass(frozen=True, slots=True)
+class FreeWeights:
+    """The weights that may be negative, and the inverse from which every restricted solution follows.
+
+    inverse: of the covariance of the observations, n x n. free: m x n.
+    """
+
+    inverse: Floats
+    free: Floats
+
+
+def free_weights(covariance: Floats, links: Floats) -> FreeWeights:
+    """Solve once for all observations.
 
     Args:
         covariance: K, n x n, of the observations; positive definite.
         links: m x n, covariance of each target with the observations.
+    """
+    inverse = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
+    return FreeWeights(inverse, links @ inverse)
+
+
+def nonnegative_weights(solved: FreeWeights) -> Floats:
+    """For each target the weights w >= 0 that minimise w'Kw - 2 w'c, the error of a linear estimate.
+
+    Args:
+        solved: the free weights of all observations.
 
     Returns:
         m x n. A weight that would have to be negative is exactly 0.
 
-    Source: Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23, started from the free solution.
+    Source: the problem of Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23, by block principal
+    pivoting after Kim and Park (2011), started from the free solution. A restricted solution is the free one less
+    what takes the dropped weights to nought.
     """
-    if not covariance.size:
-        return np.zeros_like(links)
-    free = np.linalg.solve(covariance, links.T).T
-    found = np.empty_like(links)
-    for row, start in enumerate(free):
-        found[row] = start if start.min() >= 0 else _solve(covariance, links[row], start > 0)
-    return found
+    nothing = np.zeros(solved.free.shape[1], dtype=bool)
+    return _rows(solved, solved.free < 0, nothing)
 
 
-def _solve(covariance: Floats, link: Floats, active: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
-    """One target: keep a set of weights above zero, drop what turns negative, take in what would still help."""
-    weights = np.zeros_like(link)
+def weights_without(solved: FreeWeights, weights: Floats, left_out: NDArray[np.bool_]) -> Floats:
+    """The same where some observations must not be used.
+
+    Args:
+        solved: the free weights of all observations.
+        weights: what `nonnegative_weights` made of them; the search starts there.
+        left_out: n, observations whose weights have to be 0.
+    """
+    return _rows(solved, (weights == 0) | left_out, left_out)
+
+
+def _rows(solved: FreeWeights, dropped: NDArray[np.bool_], left_out: NDArray[np.bool_]) -> Floats:
+    pairs = zip(solved.free, dropped, strict=True)
+    return np.array([_solve(solved.inverse, free, start, left_out) for free, start in pairs]).reshape(dropped.shape)
+
+
+def _solve(inverse: Floats, free: Floats, dropped: NDArray[np.bool_], left_out: NDArray[np.bool_]) -> Floats:
+    """One target: exchange all that turn negative and all that would help, until nothing does either."""
+    weights, fewest, patience = free, free.size + 1, PATIENCE
     for _ in range(STEPS):
-        chosen = np.flatnonzero(active)
-        trial = np.linalg.solve(covariance[np.ix_(chosen, chosen)], link[chosen])
-        if chosen.size and trial.min() <= 0:
-            active[chosen[trial <= 0]] = False
-            continue
-        weights[:] = 0.0
-        weights[chosen] = trial
-        gradient = link - covariance @ weights
-        gradient[active] = -np.inf
-        best = int(np.argmax(gradient))
-        if gradient[best] <= TINY:
-            return weights
-        active[best] = True
-    return weights
+        at = dropped.nonzero()[0]
+        across = inverse[at]
+        pull = np.linalg.solve(across[:, at], free[at])
+        weights = free - pull @ across
+        weights[at] = 0.0
+        wrong = weights < 0
+        wrong[at] = (pull > TINY) & ~left_out[at]
+        count = int(np.count_nonzero(wrong))
+        if not count:
+            break
+        if count < fewest:
+            fewest, patience = count, PATIENCE
+        elif patience:
+            patience -= 1
+        else:
+            wrong[: wrong.nonzero()[0][-1]] = False
+        dropped = dropped ^ wrong
+    return np.maximum(weights, 0.0)

@@ -1,0 +1,142 @@
+"""How firmly a level stands: what one other answer would change, and what is left without each interviewer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain.chances import Effect, Flip, Leaning, Sensitivity, Slot, Without
+from app.domain.estimate import Estimator
+from app.domain.playbook import Playbook
+from app.domain.points import Floats
+from app.domain.rule import INSUFFICIENT, Minimum, has_enough
+from app.domain.scorecard import Card, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One answer moved by some steps, and what the estimate comes to then."""
+
+    at: int
+    steps: int
+    at_least: Floats
+
+
+def sensitivity_of(estimator: Estimator, cards: Sequence[Card], *, playbook: Playbook, minimum: Minimum) -> Sensitivity:
+    """Try every answer one step up and down, then leave every interviewer out in turn.
+
+    Args:
+        estimator: of these cards.
+        cards: the scorecards that it was made of.
+        playbook: whose points and levels are named.
+        minimum: what has to be assessed before a level is named, also without somebody.
+
+    Returns:
+        for the same cards the same, in whatever order they come.
+    """
+    steps = estimator.seen.steps
+    level = estimator.level(estimator.whole.at_least(steps[None, :])[0])
+    changes = _changes(estimator, [(at, by) for at in range(len(steps)) for by in (-1, 1)])
+    moved = [change for change in changes if estimator.level(change.at_least) != level]
+    up = _smallest(estimator, [item for item in moved if item.steps > 0] or _further(estimator, level, 1))
+    down = _smallest(estimator, [item for item in moved if item.steps < 0] or _further(estimator, level, -1))
+    slots = estimator.seen.slots
+    return Sensitivity(
+        deciding=tuple(slots[at] for at in sorted({item.at for item in moved})),
+        up=_flip(up, estimator, playbook),
+        down=_flip(down, estimator, playbook),
+        without=tuple(_without(estimator, cards, playbook, minimum)),
+        leanings=_leanings(estimator),
+        effects=_effects(changes, slots, estimator.whole.at_least(steps[None, :])[0]),
+    )
+
+
+def _changes(estimator: Estimator, wanted: Sequence[tuple[int, int]]) -> list[_Change]:
+    """The estimate for each wanted change that stays on its scale."""
+    seen = estimator.seen
+    possible = [(at, by) for at, by in wanted if 0 <= seen.steps[at] + by <= seen.highest[at]]
+    if not possible:
+        return []
+    sets = np.repeat(seen.steps[None, :], len(possible), axis=0)
+    for row, (at, by) in zip(sets, possible, strict=True):
+        row[at] += by
+    found = estimator.whole.at_least(sets)
+    return [_Change(at, by, chances) for (at, by), chances in zip(possible, found, strict=True)]
+
+
+def _further(estimator: Estimator, level: str, direction: int) -> list[_Change]:
+    """Changes of one answer by more than one step, the fewest steps that lead to another level."""
+    seen = estimator.seen
+    ends = seen.highest if direction > 0 else np.zeros_like(seen.steps)
+    whole = [(at, int(end - step)) for at, (step, end) in enumerate(zip(seen.steps, ends, strict=True))]
+    reachable = [
+        (item.at, item.steps) for item in _changes(estimator, whole) if estimator.level(item.at_least) != level
+    ]
+    most = max((abs(by) for _, by in reachable), default=0)
+    for size in range(2, most + 1):
+        tried = _changes(estimator, [(at, direction * size) for at, by in reachable if abs(by) >= size])
+        moved = [item for item in tried if estimator.level(item.at_least) != level]
+        if moved:
+            return moved
+    return []
+
+
+def _smallest(estimator: Estimator, moved: Sequence[_Change]) -> _Change | None:
+    """Of changes that lead elsewhere, the one after which the new level is likeliest; the first of equals."""
+    return max(moved, key=lambda item: (_probability(estimator, item), -item.at), default=None)
+
+
+def _probability(estimator: Estimator, change: _Change) -> float:
+    found = estimator.estimate(change.at_least)
+    return found.chance(found.level).probability
+
+
+def _flip(change: _Change | None, estimator: Estimator, playbook: Playbook) -> Flip | None:
+    if change is None:
+        return None
+    step = int(estimator.seen.steps[change.at])
+    slot = estimator.seen.slots[change.at]
+    name = _names(slot, playbook)
+    found = estimator.estimate(change.at_least)
+    return Flip(slot, name[step], name[step + change.steps], found.level, found.chance(found.level).probability)
+
+
+def _names(slot: Slot, playbook: Playbook) -> list[str]:
+    """What the steps of an answer are called, from the worst or lowest."""
+    if slot.kind == "area":
+        return [str(point.value) for point in reversed(playbook.scale.points)]
+    ladder = playbook.ladder
+    return sorted((item.level for item in ladder.signal(slot.key).statements), key=ladder.rank)
+
+
+def _without(estimator: Estimator, cards: Sequence[Card], playbook: Playbook, minimum: Minimum) -> Iterator[Without]:
+    ordered = in_order(cards)
+    for number, person in enumerate(estimator.seen.people):
+        rest = [card for card in ordered if card.who != person]
+        left = estimator.without(estimator.seen.person == number)
+        found = estimator.estimate(left.at_least(estimator.seen.steps[None, :])[0])
+        level = found.level if has_enough(rest, playbook.ladder, minimum) else INSUFFICIENT
+        yield Without(person, level, found.chances)
+
+
+def _leanings(estimator: Estimator) -> tuple[Leaning, ...]:
+    """Each interviewer's share of all weight; a weight counts as much as its answer usually varies."""
+    seen = estimator.seen
+    size = estimator.frame.size
+    spread = np.sqrt(np.diag(seen.covariance))
+    weight = (estimator.whole.weights[:size] * spread).sum(axis=0)
+    total = float(weight.sum()) or 1.0
+    return tuple(
+        Leaning(person, round(float(weight[seen.person == number].sum()) / total, 4))
+        for number, person in enumerate(seen.people)
+    )
+
+
+def _effects(changes: Sequence[_Change], slots: Sequence[Slot], now: Floats) -> tuple[Effect, ...]:
+    """How far each answer swings the chances, between one step down and one step up."""
+    reach: dict[int, list[Floats]] = {}
+    for item in changes:
+        reach.setdefault(item.at, [now]).append(item.at_least)
+    swings = {at: max(np.ptp(np.array(values), axis=0)) for at, values in reach.items()}
+    found = [Effect(slots[at], round(float(swing), 4)) for at, swing in swings.items()]
+    return tuple(sorted(found, key=lambda item: (-item.swing, item.slot.stage, item.slot.rater, item.slot.key)))
