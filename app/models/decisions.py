@@ -38,7 +38,11 @@ class Snapshot(Base):
 
 
 class Decision(Base):
-    """What a person decided, at which level, why, and on which snapshot."""
+    """What a person decided, at which level, why, and on which snapshot.
+
+    `lowest_level` and `highest_level` are the range of the opening when the level lay outside of it: then the decision
+    counts only once it is approved. Both are empty when nobody had to approve.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (Index("ix_decision_application", "application_id", "id"),)
@@ -50,4 +54,18 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(Text)
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
     decided_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime]
+    lowest_level: Mapped[str | None] = mapped_column(String(8))
+    highest_level: Mapped[str | None] = mapped_column(String(8))
+
+
+class DecisionApproval(Base):
+    """What became of a decision that needed approval: approved, sent back or taken back. Never changed."""
+
+    __tablename__ = "decision_approval"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    verdict: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime]
