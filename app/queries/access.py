@@ -1,14 +1,29 @@
 """What ties a viewer to an opening, an application or an interview. Outside the feature grid: every feature asks it."""
 
-from sqlalchemy import BindParameter, ColumnElement, RowMapping, and_, bindparam, exists, literal, or_, select
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    RowMapping,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.database import UTCDateTime, db
+from app.domain import approval
 from app.domain.errors import NotFound
 from app.domain.pipeline import UNDO_WINDOW
 from app.domain.policy import Part, Relation, Role, Viewer
 from app.gateways import clock
-from app.models.applications import Application
+from app.models.applications import Application, ApplicationEvent
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
@@ -18,7 +33,7 @@ IdColumn = InstrumentedAttribute[int]
 # A number, or the place of one in a statement that is built once.
 Person = int | IdColumn | BindParameter[int]
 # Names of their own, so that a page which joins the team or the own level itself does not capture these.
-_Member, _Own = aliased(OpeningMember), aliased(OwnLevel)
+_Member, _Own, _Event = aliased(OpeningMember), aliased(OwnLevel), aliased(ApplicationEvent)
 
 
 def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElement[bool]]:
@@ -84,7 +99,20 @@ def _is_in() -> ColumnElement[bool]:
     )
 
 
-def _application_columns(account_id: Person) -> list[ColumnElement[bool]]:
+def asked_by() -> ScalarSelect[int | None]:
+    """Column beside Application: who decided a hire that awaits approval, or nobody; the rule of `is_awaited`."""
+    telling = sorted({approval.ASKED, *approval.ENDS})
+    return (
+        select(case((_Event.kind == approval.ASKED, _Event.actor_id)))
+        .where(_Event.application_id == Application.id, _Event.kind.in_(telling))
+        .order_by(_Event.id.desc())
+        .limit(1)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+
+
+def _application_columns(account_id: Person) -> list[ColumnElement[Any]]:
     here = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
     here = here.where(Interview.application_id == Application.id).correlate(Application)
     return [
@@ -92,10 +120,12 @@ def _application_columns(account_id: Person) -> list[ColumnElement[bool]]:
         here.where(_blinding_seat(account_id)).exists().label("owes_a_card"),
         here.where(_sealed_seat(account_id)).exists().label("waits_for_a_panel"),
         exists().where(_Own.application_id == Application.id).label("own_level_given"),
+        exists().where(_Event.application_id == Application.id, _Event.kind == approval.ASKED).label("approval_asked"),
+        asked_by().label("asked_by"),
     ]
 
 
-def relation_columns(account_id: Person) -> list[ColumnElement[bool]]:
+def relation_columns(account_id: Person) -> list[ColumnElement[Any]]:
     """Columns to add to a select from Application (and nothing hidden by it), for `relation_from`."""
     return [*_part_columns(Application.opening_id, account_id), *_application_columns(account_id)]
 
@@ -131,6 +161,8 @@ def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
         panel_is_open=bool(values.get("panel_is_open", False)),
         own_level_given=bool(values.get("own_level_given", False)),
         oversees=bool(values.get("oversees", False)),
+        approval_asked=bool(values.get("approval_asked", False)),
+        asked_by=values.get("asked_by"),
     )
 
 
