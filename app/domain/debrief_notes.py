@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.domain.errors import BadData, NotReady
 from app.domain.scorecard import check_text
-from app.domain.states import NEXT_STEPS, STATE_WORDS, State
+from app.domain.states import State
 
 NOTE_LIMIT = 4_000
 # The first note of an item that somebody puts on the agenda by hand: its text is the question.
@@ -36,12 +36,16 @@ def is_open(state: State) -> bool:
 def check_open(state: State) -> None:
     """Refuse a note once it would look as if it had been known before the decision.
 
+    The sentence does not tell which way it went: interviewers read it.
+
     Raises:
         NotReady: if the application is decided or closed.
     """
     if not is_open(state):
-        met = f"This application is {STATE_WORDS[state]}: nothing is added to its debrief any more."
-        raise NotReady(f"{met} What was noted stays readable. {NEXT_STEPS[state]}")
+        raise NotReady(
+            "The debrief is over: nothing is added once the application is decided or closed. What was noted stays "
+            "readable. If something has to be talked about all the same, ask the hiring manager."
+        )
 
 
 def check_note(outcome: str, text: str) -> str:

@@ -294,4 +294,5 @@ def test_after_the_decision_nothing_is_added(state: State):
     with pytest.raises(NotReady) as refused:
         check_open(state)
 
-    assert "nothing is added to its debrief any more. What was noted stays readable." in refused.value.message
+    assert refused.value.message.startswith("The debrief is over: nothing is added once the application is decided")
+    assert state.value not in {"declined", "hired"} or state.value not in refused.value.message
