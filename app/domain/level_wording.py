@@ -1,12 +1,14 @@
 """Sentences about the estimate: how sure it is, what would change it, and where the ladder's own sentence differs."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from app.domain.chances import Chance, Estimate, Flip, Sensitivity, Without
 from app.domain.level_model import LevelModel
 from app.domain.proof import why_not_higher
 from app.domain.rule import BELOW_BAR, INSUFFICIENT, ClauseResult, Judgement
-from app.domain.wording import Wording, counted, inside, listed, number, sentence
+from app.domain.scale import HALF
+from app.domain.wording import Wording, counted, inside, listed, sentence
 
 LISTED_FROM = 0.15
 OPEN_FROM = 0.2
@@ -148,8 +150,8 @@ def differs_title(judgement: Judgement, estimate: Estimate) -> str:
     """Both outcomes in a line; empty when they are the same."""
     if judgement.outcome == estimate.level:
         return ""
-    proven = "names none" if judgement.outcome == INSUFFICIENT else f"comes to {level_words(judgement.outcome)}"
-    return f"The estimate comes to {level_words(estimate.level)}, the ladder’s own sentence {proven}"
+    proven = "names no level" if judgement.outcome == INSUFFICIENT else level_words(judgement.outcome)
+    return f"The estimate says {level_words(estimate.level)}, the ladder’s own sentence {proven}"
 
 
 def differs_text(judgement: Judgement, estimate: Estimate, model: LevelModel, words: Wording) -> str:
@@ -169,7 +171,7 @@ def differs_text(judgement: Judgement, estimate: Estimate, model: LevelModel, wo
     if proven < named:
         return f"{_what_the_proof_lacks(judgement, words)} {_chance_of(estimate.level, estimate, model, words)}"
     above = order[named + 1 : proven + 1]
-    return f"{_what_holds_it(judgement, above)} {_chance_of(above[0], estimate, model, words)}"
+    return f"{_what_holds_it(judgement, above, words)} {_chance_of(above[0], estimate, model, words)}"
 
 
 def _how_likely(probability: float) -> str:
@@ -222,16 +224,32 @@ def _short_by(clause: ClauseResult, words: Wording) -> str:
     return f"{counted(missing, 'area')} at {words.bar(clause.bar)}"
 
 
-def _what_holds_it(judgement: Judgement, levels: Sequence[str]) -> str:
-    """The clause of these levels that holds by least, ties that decide it told."""
+def _what_holds_it(judgement: Judgement, levels: Sequence[str], words: Wording) -> str:
+    """The clause of these levels that holds by least: the one that the smallest fall of its nearest would break."""
     clauses = [clause for level in levels for clause in judgement.level(level).clauses]
     if not clauses:
         return f"In the proof {levels[-1]} asks for nothing of its own."
-    narrowest = min(clauses, key=lambda clause: (not clause.is_decided_by_tie, clause.count - clause.needed))
-    spare = narrowest.count - narrowest.needed
-    margin = f"with {number(spare)} to spare" if spare else "with none to spare"
-    if narrowest.is_decided_by_tie:
-        margin = "and only by the half-point rule"
-    says = narrowest.says.removesuffix(".")
-    figures = f"{narrowest.count} of {narrowest.out_of}, {narrowest.needed} needed"
-    return f"In the proof {narrowest.level} holds {margin}: {inside(says)}, {figures}."
+    rooms = [sorted(_rooms(clause, judgement, words)) for clause in clauses]
+    clause, room = min(zip(clauses, rooms, strict=True), key=lambda item: sum(item[1][: _spare(item[0]) + 1]))
+    figures = f"{clause.count} of {clause.out_of} with {clause.needed} needed"
+    text = f"Narrowest in the proof of {clause.level}: “{clause.says}” {figures}"
+    if clause.is_decided_by_tie:
+        return f"{text}, and only by the half-point rule."
+    if _spare(clause):
+        return f"{text}."
+    thing, unit = ("area", "points") if clause.over == "areas" else ("scope signal", "levels")
+    return f"{text}; the nearest {thing} lies {float(room[0]):.2g} {unit} inside the cut."
+
+
+def _spare(clause: ClauseResult) -> int:
+    return clause.count - clause.needed
+
+
+def _rooms(clause: ClauseResult, judgement: Judgement, words: Wording) -> list[Fraction]:
+    """How far inside the cut each area or signal lies that the clause counts."""
+    scale, ladder = words.playbook.scale, words.playbook.ladder
+    if clause.bar is not None:
+        bar = scale.mark(clause.bar)
+        return [scale.room(item.mean, bar) for item in judgement.areas if item.key in clause.holds]
+    cut = ladder.rank(clause.level) - HALF
+    return [item.mean - cut for item in judgement.signals if item.key in clause.holds]

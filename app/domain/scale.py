@@ -82,11 +82,18 @@ class Scale(Shape):
 
         Source: account-executive ladder, row "Competency Execution": "Rating 3+" means 3 or better, and 1 is best.
         """
-        return mean <= bar + HALF if self.best == "lowest" else mean >= bar - HALF
+        return mean <= self._cut(bar) if self.best == "lowest" else mean >= self._cut(bar)
 
     def is_tie(self, mean: Fraction, bar: int) -> bool:
         """Whether the mean lies exactly on the cut of `bar`, so that the half-point rule alone decides."""
-        return mean == (bar + HALF if self.best == "lowest" else bar - HALF)
+        return mean == self._cut(bar)
+
+    def room(self, mean: Fraction, bar: int) -> Fraction:
+        """How far inside the cut of `bar` a mean lies: 0 exactly on it, negative beyond it."""
+        return self._cut(bar) - mean if self.best == "lowest" else mean - self._cut(bar)
+
+    def _cut(self, bar: int) -> Fraction:
+        return bar + HALF if self.best == "lowest" else bar - HALF
 
     def is_worst(self, value: int) -> bool:
         """Whether this is the last point of the scale."""

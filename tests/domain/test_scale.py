@@ -94,6 +94,12 @@ def test_a_value_that_is_no_point_is_refused_with_the_points_there_are():
     )
 
 
+@pytest.mark.parametrize(("mean", "bar", "room"), [("3", 3, "0.5"), ("3.5", 3, "0"), ("4", 3, "-0.5"), ("1", 2, "1.5")])
+def test_the_room_inside_a_cut_is_the_same_from_either_end_of_the_numbers(mean, bar, room):
+    assert competency().room(Fraction(mean), bar) == Fraction(room)
+    assert upside_down().room(6 - Fraction(mean), 6 - bar) == Fraction(room)
+
+
 def test_a_mark_that_does_not_exist_is_refused():
     with pytest.raises(BadData) as refusal:
         competency().mark("perfect")
