@@ -62,6 +62,23 @@ def ties_of(judgement: Judgement, words: Wording) -> tuple[Tie, ...]:
     return tuple(_tie(clause, key, words) for clause in held if clause.is_decided_by_tie for key in clause.ties)
 
 
+def said_before(levels: Sequence[LevelProof]) -> dict[tuple[str, str], str]:
+    """Clauses over areas that ask the same as one further down did, and find the same.
+
+    Returns:
+        level and clause to the lowest level that has said it.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    found = {}
+    for level in levels:
+        for result in (clause.result for clause in level.clauses):
+            asked = (result.share, result.bar, result.needed, result.holds, result.fails)
+            if result.over == "areas" and asked in first:
+                found[level.level, result.key] = first[asked]
+            first.setdefault(asked, level.level)
+    return found
+
+
 def why(judgement: Judgement, words: Wording) -> str:
     """The recommendation in a sentence or two, with its figures."""
     if judgement.outcome == INSUFFICIENT:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from app.domain.errors import BadData, NotReady
 
 Vote = Literal["strong_yes", "yes", "no", "strong_no"]
 VOTES: Mapping[str, str] = {"strong_yes": "Strong yes", "yes": "Yes", "no": "No", "strong_no": "Strong no"}
-DUE_AFTER = timedelta(hours=24)
+HOUR = timedelta(hours=1)
+DUE_AFTER = 24 * HOUR
 TEXT_LIMIT = 20_000
 
 
@@ -107,6 +109,14 @@ def check_begun(starts_at: datetime, now: datetime) -> None:
 def is_late(ends_at: datetime, submitted_at: datetime) -> bool:
     """Whether a card came in after it was due."""
     return submitted_at > due_at(ends_at)
+
+
+def lateness(ends_at: datetime, submitted_at: datetime) -> str:
+    """ "31 h after the interview, 7 h late"; empty for a card that was not late. Whole hours, begun ones counted."""
+    if not is_late(ends_at, submitted_at):
+        return ""
+    after, late = (ceil(span / HOUR) for span in (submitted_at - ends_at, submitted_at - due_at(ends_at)))
+    return f"{after} h after the interview, {late} h late"
 
 
 def missing_from(answers: Answers, *, area_names: Mapping[str, str], signal_names: Mapping[str, str]) -> list[Missing]:

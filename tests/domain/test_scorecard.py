@@ -19,6 +19,7 @@ from app.domain.scorecard import (
     check_text,
     in_order,
     is_late,
+    lateness,
     plain_lines,
 )
 from app.domain.sheet import differences, sheet_of
@@ -97,6 +98,20 @@ def test_a_card_is_due_a_day_after_the_interview(hours, expected):
 def test_the_exact_end_of_the_day_is_still_in_time():
     assert not is_late(ENDS, ENDS + timedelta(hours=24))
     assert is_late(ENDS, ENDS + timedelta(hours=24, microseconds=1))
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (23.9, ""),
+        (24, ""),
+        (24.01, "25 h after the interview, 1 h late"),
+        (31, "31 h after the interview, 7 h late"),
+        (80.5, "81 h after the interview, 57 h late"),
+    ],
+)
+def test_how_late_a_card_was_is_said_in_hours(hours, said):
+    assert lateness(ENDS, ENDS + timedelta(hours=hours)) == said
 
 
 def test_a_closed_card_says_that_it_is_kept():

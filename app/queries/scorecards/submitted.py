@@ -47,6 +47,7 @@ _CARDS = (
         Scorecard.vote,
         Scorecard.summary,
         Scorecard.submitted_at,
+        Interview.ends_at,
         Scorecard.is_late,
         func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
         func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
@@ -105,6 +106,7 @@ class SubmittedCard:
     vote: str
     summary: str
     submitted_at: datetime
+    ends_at: datetime
     is_late: bool
     is_amended: bool
     is_amended_after_reveal: bool
