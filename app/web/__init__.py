@@ -1,6 +1,6 @@
 """Pages: URL, permission, load, form, one service call, redirect or render."""
 
-from app.web import accounts, applications, candidates, decisions, home, openings, scheduling, scorecards
+from app.web import accounts, applications, candidates, debrief, decisions, home, openings, scheduling, scorecards
 
 BLUEPRINTS = (
     home.bp,
@@ -10,5 +10,6 @@ BLUEPRINTS = (
     applications.bp,
     scheduling.bp,
     scorecards.bp,
+    debrief.bp,
     decisions.bp,
 )

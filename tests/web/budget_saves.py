@@ -79,6 +79,13 @@ def book(scene: Scene) -> Request:
     return _send(scene.clients["recruiter"], path, path, fields | seats)
 
 
+def debrief_note(scene: Scene) -> Request:
+    differing = {scene.team.panel[0]: {"efficiency": 2}}
+    page = f"/applications/{make_finalist(scene.team, by_person=differing)}/debrief"
+    fields = {"outcome": "settled", "text": "Both speak of the same call."}
+    return _send(scene.clients["panelist"], page, "/items/area-efficiency", fields, f"{page}/items/area-efficiency")
+
+
 def own_level(scene: Scene) -> Request:
     path = f"/applications/{make_finalist(scene.team)}/decision"
     fields = {"level": "P4", "confidence": "sure", "reason": "Runs the account alone."}
@@ -102,6 +109,7 @@ SAVES_OF: dict[str, Callable[[Scene], Request]] = {
     "advance": advance,
     "decline": decline,
     "book": book,
+    "debrief note": debrief_note,
     "own level": own_level,
     "decision": decision,
 }

@@ -66,6 +66,11 @@ class World:
     owing: set[str] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
 
+    def _is_through(self, reader: str) -> bool:
+        """Whether this reader sat in an interview, and every one of theirs is open."""
+        sat = {interview for interview, people in self.sitting.items() if reader in people}
+        return bool(sat) and sat <= self.open
+
     def may_find(self, reader: str, secret: Secret, endpoint: str) -> bool:
         """Whether this mark belongs on this page for this reader."""
         sits = reader in self.sitting[secret.interview]
@@ -75,6 +80,8 @@ class World:
             return False
         if endpoint == "scorecards.show":
             return sits or reader in LEADS
+        if endpoint == "debrief.show":
+            return reader in LEADS or self._is_through(reader)
         return endpoint == "decisions.show" and reader in LEADS
 
 

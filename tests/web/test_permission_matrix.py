@@ -104,6 +104,9 @@ TABLE: dict[str, Expect] = {
     "scorecards.show": Expect((), tells=(*LEADS, "panelist", "leader")),
     "scorecards.open_panel": NEEDS_OVERRIDE,
     "scorecards.withdraw_note": RECRUITER_OF_APPLICATION,
+    "debrief.show": LEADS_OF_APPLICATION,
+    "debrief.note": LEADS_OF_APPLICATION,
+    "debrief.ask": LEADS_OF_APPLICATION,
     "decisions.show": LEADS_OF_APPLICATION,
     "decisions.give_own_level": MANAGER_OF_APPLICATION,
     "decisions.record": MANAGER_OF_APPLICATION,
@@ -147,6 +150,7 @@ def world(app: Flask) -> World:
         "part": "vote",
         "key": "account_control",
         "token": "nonsense",
+        "item": "area-results",
     }
     return World(people, ids)
 

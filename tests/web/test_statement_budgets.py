@@ -83,6 +83,8 @@ PAGES: dict[str, Cost] = {
     "scorecards.amend": Cost("colleague", "/interviews/{panel_interview}/scorecard/amend/vote", OTHER),
     "scorecards.open_panel": Cost("recruiter", "/interviews/{panel_interview}/scorecards/open", OTHER),
     "scorecards.show": Cost("recruiter", "/interviews/{open_interview}/scorecards", OTHER),
+    "debrief.show": Cost("manager", "/applications/{finalist}/debrief", OTHER),
+    "debrief.show of an interviewer": Cost("panelist", "/applications/{undecided}/debrief", OTHER),
     "decisions.show": Cost("manager", "/applications/{finalist}/decision", OTHER),
     "decisions.show before the own level": Cost("manager", "/applications/{undecided}/decision", OTHER),
 }
@@ -95,6 +97,7 @@ SAVES: dict[str, int] = {
     "advance": OTHER,
     "decline": OTHER,
     "book": OTHER,
+    "debrief note": OTHER,
     "own level": OTHER,
     "decision": OTHER,
 }

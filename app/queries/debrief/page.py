@@ -1,0 +1,181 @@
+"""Loads the debrief: the agenda with both texts, and what was noted. Outside the feature grid, as the page is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Row, bindparam, or_, select
+
+from app.database import db
+from app.domain.amendment import AREA, SIGNAL, Values
+from app.domain.debrief import Item, Question, agenda
+from app.domain.debrief_notes import is_open
+from app.domain.pipeline import DECISION
+from app.domain.policy import Action, Viewer, may, permit
+from app.domain.scorecard import VOTES
+from app.domain.sheet import NO_EVIDENCE
+from app.models.accounts import Account
+from app.models.debrief import DebriefNote
+from app.models.scorecards import Amendment
+from app.queries.applications import Case, case_for
+from app.queries.debrief.shapes import Change, Debrief, Heard, Line, Noted, Said, Voice
+from app.queries.scorecards import SubmittedCard, cards_of_application
+
+_NOTES = (
+    select(
+        DebriefNote.id,
+        DebriefNote.item,
+        DebriefNote.outcome,
+        DebriefNote.text,
+        DebriefNote.account_id,
+        Account.name,
+        DebriefNote.at,
+    )
+    .join(Account, Account.id == DebriefNote.account_id)
+    .where(DebriefNote.application_id == bindparam("application_id"))
+    .order_by(DebriefNote.id)
+)
+_AMENDMENTS = (
+    select(
+        Amendment.scorecard_id,
+        Amendment.part,
+        Amendment.before,
+        Amendment.after,
+        Amendment.reason,
+        Amendment.after_reveal,
+        Amendment.at,
+    )
+    .where(
+        Amendment.scorecard_id.in_(bindparam("cards", expanding=True)),
+        or_(Amendment.part.startswith(f"{AREA}-"), Amendment.part.startswith(f"{SIGNAL}-")),
+    )
+    .order_by(Amendment.scorecard_id, Amendment.id)
+)
+
+
+def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
+    """The agenda as this viewer may see it: five statements.
+
+    Raises:
+        NotFound: if there is no such application, or nothing ties the viewer to it.
+        NotAllowed: as the permission table says; nothing of a scorecard is loaded then.
+    """
+    case = case_for(viewer, application_id)
+    permit(Action.DEBRIEF_READ, case.relation)
+    cards = cards_of_application(application_id)
+    table = _Table(case, cards, notes_of(application_id), _amendments(cards))
+    items = table.items()
+    return Debrief(
+        relation=case.relation,
+        application_id=case.id,
+        candidate=case.candidate,
+        opening_id=case.opening_id,
+        opening=case.opening,
+        cards=len(cards),
+        stages=tuple(dict.fromkeys(case.plan.name(card.stage) for card in cards)),
+        lines=tuple(table.line(item) for item in items),
+        agreed=len(_answered(cards) - {item.key for item in items}),
+        heard=tuple(_heard(card, case) for card in cards),
+        newest=table.notes[-1].id if table.notes else 0,
+        can_note=is_open(case.position.state) and may(Action.DEBRIEF_NOTE, case.relation),
+    )
+
+
+def notes_of(application_id: int) -> tuple[Noted, ...]:
+    """Every note of an application, oldest first: one statement."""
+    rows = db.session.execute(_NOTES, {"application_id": application_id}).mappings()
+    return tuple(Noted(**row) for row in rows)
+
+
+def _amendments(cards: Sequence[SubmittedCard]) -> tuple[Row[*tuple[object, ...]], ...]:
+    return tuple(db.session.execute(_AMENDMENTS, {"cards": [card.id for card in cards]})) if cards else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Everything that lines are made from."""
+
+    case: Case
+    cards: tuple[SubmittedCard, ...]
+    notes: tuple[Noted, ...]
+    amendments: tuple[Row[*tuple[object, ...]], ...]
+
+    def items(self) -> tuple[Item, ...]:
+        """The agenda. An amendment that was made with the other cards in sight keeps its item there."""
+        amended = {row.part.replace("-", ":", 1) for row in self.amendments if row.after_reveal}
+        return agenda(
+            [replace(card.as_card(self.case.playbook.ladder), person=_person(card)) for card in self.cards],
+            playbook=self.case.playbook,
+            last={str(person.id) for person in self.case.managers},
+            awaited=self._awaited(),
+            kept={note.item for note in self.notes} | amended,
+            questions=[Question(int(n.item.partition(":")[2]), n.text) for n in self.notes if n.is_question],
+        )
+
+    def line(self, item: Item) -> Line:
+        """One item with its people and texts."""
+        by_ref = {(card.stage, card.rater): card for card in self.cards}
+        answering = [by_ref[ref.stage, ref.rater] for ref in item.answers]
+        silent = [by_ref[ref.stage, ref.rater] for ref in item.silent]
+        names = {_person(card): card.name for card in self.cards}
+        deciding = {str(person.id): person.name for person in self.case.managers}
+        about = [note for note in self.notes if note.item == item.key]
+        me = self.case.relation.viewer.account_id
+        return Line(
+            item=item,
+            voices=tuple(self._voice(card, item) for card in answering),
+            silent=tuple(card.name for card in silent),
+            speakers=tuple(names[who] for who in item.speakers if who not in deciding),
+            last=tuple(deciding.values()),
+            question=next((note for note in about if note.is_question), None),
+            notes=tuple(note for note in about if not note.is_question),
+            mine=tuple(card.interview_id for card in (*answering, *silent) if card.account_id == me),
+        )
+
+    def _awaited(self) -> set[str]:
+        """Stages that lie ahead and of which no card is open."""
+        position, stages = self.case.position, self.case.plan.stages
+        ahead = () if position.stage == DECISION else stages[stages.index(position.stage) :]
+        return set(ahead) - {card.stage for card in self.cards}
+
+    def _voice(self, card: SubmittedCard, item: Item) -> Voice:
+        kind, _, key = item.key.partition(":")
+        values: Values
+        if kind == AREA:
+            values = {"point": card.ratings[key], "evidence": card.evidence.get(key, "")}
+        else:
+            values = {"statement": card.signals[key], "evidence": card.signal_evidence.get(key, "")}
+        changes = tuple(
+            Change(self._said(key, row.before), self._said(key, row.after), row.reason, row.after_reveal, row.at)
+            for row in self.amendments
+            if row.scorecard_id == card.id and row.part == f"{kind}-{key}"
+        )
+        stage = self.case.plan.name(card.stage)
+        return Voice(card.name, card.job_title, stage, self._said(key, values), changes, card.is_late)
+
+    def _said(self, key: str, values: Values) -> Said:
+        evidence = str(values.get("evidence") or "")
+        if (point := values.get("point")) is not None:
+            scale = self.case.playbook.scale
+            found = scale.point(int(point))
+            return Said(found.name, scale.points.index(found) + 1, evidence)
+        if (statement := values.get("statement")) is not None:
+            return Said(self.case.playbook.ladder.signal(key).statement(str(statement)).text, 0, evidence)
+        return Said(NO_EVIDENCE, 0, evidence)
+
+
+def _person(card: SubmittedCard) -> str:
+    return str(card.account_id)
+
+
+def _answered(cards: Iterable[SubmittedCard]) -> set[str]:
+    """Keys of the areas and signals that somebody answered."""
+    found: set[str] = set()
+    for card in cards:
+        lines: Mapping[str, Mapping[str, int | str | None]] = {AREA: dict(card.ratings), SIGNAL: dict(card.signals)}
+        found |= {f"{kind}:{key}" for kind, given in lines.items() for key, value in given.items() if value is not None}
+    return found
+
+
+def _heard(card: SubmittedCard, case: Case) -> Heard:
+    vote = VOTES.get(card.vote, "")
+    return Heard(card.name, card.job_title, case.plan.name(card.stage), vote, card.summary)
