@@ -10,6 +10,7 @@ from app.models import (
     ladders,
     notifications,
     openings,
+    reports,
     scheduling,
     scorecards,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "ladders",
     "notifications",
     "openings",
+    "reports",
     "scheduling",
     "scorecards",
 ]
