@@ -9,6 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.domain.errors import BadData
 from app.domain.people import LONGEST_PASSWORD, Profile, check_password, check_team_page, known_zones, normal_email
 from app.domain.policy import GRANT_NAMES, ROLE_NAMES, Grant, Role
+from app.domain.switches import Switches
 from forms.base import RungForm, SeenForm, options, trimmed
 
 
@@ -67,6 +68,17 @@ class PasswordForm(RungForm):
     again = PasswordField(
         "The same once more", [EqualTo("password", "The two passwords differ. Type the same one twice.")]
     )
+
+
+class SwitchesForm(SeenForm):
+    """What an admin switches on for the whole organisation."""
+
+    computes_levels = BooleanField("Compute a level for each candidate")
+    adjusts_severity = BooleanField("Adjust for the strictness of interviewers")
+
+    def switches(self) -> Switches:
+        """What was chosen, as the domain has it."""
+        return Switches(bool(self.computes_levels.data), bool(self.adjusts_severity.data))
 
 
 class OwnAccountForm(RungForm):

@@ -150,6 +150,7 @@ class Action(StrEnum):
     HOME_READ = "read what waits for me"
     SELF_MANAGE = "manage my own account"
     STAFF_MANAGE = "manage staff"
+    SETTINGS_MANAGE = "change the organisation's settings"
     OPENING_LIST = "list openings"
     OPENING_CREATE = "open an opening"
     OPENING_READ = "read an opening"
@@ -217,6 +218,7 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
 }
 ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
     Action.STAFF_MANAGE: frozenset({Role.ADMIN}),
+    Action.SETTINGS_MANAGE: frozenset({Role.ADMIN}),
     Action.OPENING_CREATE: frozenset({Role.ADMIN, Role.RECRUITER, Role.HIRING_MANAGER}),
 }
 DEBRIEF_REFUSAL = (
@@ -224,6 +226,7 @@ DEBRIEF_REFUSAL = (
 )
 REFUSALS: Mapping[Action, str] = {
     Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
+    Action.SETTINGS_MANAGE: "The organisation's settings are kept by admins. Ask one of them for the change you need.",
     Action.OPENING_CREATE: "Openings are opened by recruiters, hiring managers and admins. Ask one of them.",
     Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
     Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",

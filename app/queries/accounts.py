@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, NotReady
 from app.domain.policy import ROLE_NAMES, Grant, Role, Viewer
+from app.domain.switches import Switches
 from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
+from app.models.audit import AuditEntry
 
 _SIGNED_IN = (
     select(Account.id, Account.name, Account.role, Account.zone, Account.job_title, AccountGrant.grant)
@@ -34,6 +37,42 @@ _STAFF = select(
     Account.password_hash.is_not(None).label("has_password"),
     Account.version,
 ).order_by(Account.is_active.desc(), Account.name, Account.id)
+_SWITCHES = select(Organisation.computes_levels, Organisation.adjusts_severity)
+_Trail = aliased(AuditEntry)
+_LAST_CHANGE = (
+    select(func.max(_Trail.id))
+    .where(
+        _Trail.object_kind == "organisation",
+        _Trail.object_id == Organisation.id,
+        _Trail.action == "organisation.switched",
+    )
+    .scalar_subquery()
+)
+_SETTINGS = (
+    select(
+        Organisation.name,
+        Organisation.computes_levels,
+        Organisation.adjusts_severity,
+        Organisation.version,
+        AuditEntry.at.label("changed_at"),
+        Account.name.label("changed_by"),
+    )
+    .select_from(Organisation)
+    .outerjoin(AuditEntry, AuditEntry.id == _LAST_CHANGE)
+    .outerjoin(Account, Account.id == AuditEntry.actor_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for the whole organisation; who changed it last, and when."""
+
+    name: str
+    computes_levels: bool
+    adjusts_severity: bool
+    version: int
+    changed_at: datetime | None
+    changed_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +110,24 @@ def viewer_for(token_hash: str, now: datetime) -> Viewer | None:
 def organisation_name() -> str | None:
     """The organisation's name; None before the first run is finished."""
     return db.session.execute(select(Organisation.name)).scalar()
+
+
+def switches() -> Switches:
+    """What the organisation has switched on, in one statement; everything before the first run is finished."""
+    row = db.session.execute(_SWITCHES).first()
+    return Switches(row.computes_levels, row.adjusts_severity) if row else Switches()
+
+
+def settings() -> Settings:
+    """The organisation's settings, in one statement.
+
+    Raises:
+        NotReady: before the first run is finished.
+    """
+    row = db.session.execute(_SETTINGS).first()
+    if row is None:
+        raise NotReady("There is no organisation yet. Finish the set-up first.")
+    return Settings(**row._mapping)
 
 
 def name_behind_link(token_hash: str, now: datetime) -> str:

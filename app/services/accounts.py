@@ -1,6 +1,7 @@
 """Accounts: first run, signing in and out, staff, first passwords."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import delete, exists, func, select, update
@@ -10,9 +11,11 @@ from app.database import db, transaction
 from app.domain.errors import BadData, Conflict, NotFound
 from app.domain.people import Profile, check_password, check_team_page, check_zone, name_from_email, normal_email
 from app.domain.policy import Action, Relation, Role, Viewer, permit
+from app.domain.switches import Switches
 from app.gateways import clock
 from app.gateways.passwords import hash_password, new_token, password_matches, token_hash
 from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
+from app.queries import accounts as queries
 from app.services import audit, ladders
 
 SESSION_LASTS = timedelta(days=14)
@@ -183,6 +186,36 @@ def sign_out_elsewhere(viewer: Viewer, token: str) -> None:
         _revoke_sessions(session, viewer.account_id, now, but=token_hash(token))
         about = ("account", viewer.account_id)
         audit.record(session, viewer, action="account.signed_out_elsewhere", about=about, at=now)
+
+
+def switch(viewer: Viewer, switches: Switches, *, seen: int) -> None:
+    """Turn on and off, for the whole organisation and from the next page on, what is computed.
+
+    Raises:
+        Conflict: if another admin changed the settings meanwhile.
+    """
+    permit(Action.SETTINGS_MANAGE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        organisation = session.get(Organisation, 1, with_for_update=True)
+        if organisation is None or organisation.version != seen:
+            raise Conflict(_who_switched(viewer))
+        changes = switches.differing(Switches(organisation.computes_levels, organisation.adjusts_severity))
+        if not changes:
+            return
+        organisation.computes_levels = switches.computes_levels
+        organisation.adjusts_severity = switches.adjusts_severity
+        organisation.version += 1
+        about = ("organisation", organisation.id)
+        audit.record(session, viewer, action="organisation.switched", about=about, at=now, data=changes)
+
+
+def _who_switched(viewer: Viewer) -> str:
+    last = queries.settings()
+    met = "The settings changed"
+    if last.changed_at and last.changed_by:
+        met = f"{last.changed_by} changed the settings at {last.changed_at.astimezone(ZoneInfo(viewer.zone)):%H:%M}"
+    return f"{met}, while your page was open. Nothing of yours was saved: open the page again and see what it says now."
 
 
 def _add_account(session: Session, profile: Profile, now: datetime) -> Account:

@@ -1,4 +1,4 @@
-"""Accounts: first run, signing in and out, first passwords, one's own account, staff."""
+"""Accounts: first run, signing in and out, first passwords, one's own account, staff, settings."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
 from app.services import accounts as service
 from app.web.security import SignedIn, public, requires, viewer
-from forms.accounts import FirstRunForm, OwnAccountForm, PasswordForm, SignInForm, StaffForm
+from forms.accounts import FirstRunForm, OwnAccountForm, PasswordForm, SignInForm, StaffForm, SwitchesForm
 from forms.base import SeenForm
 
 bp = Blueprint("accounts", __name__)
@@ -166,6 +166,20 @@ def reactivate(account_id: int) -> ResponseReturnValue:
 def password_link(account_id: int) -> ResponseReturnValue:
     """Make a new password link and show it once."""
     return _show_link(account_id, service.new_link(viewer(), account_id))
+
+
+@bp.route("/settings", methods=["GET", "POST"])
+@requires(Action.SETTINGS_MANAGE)
+def settings() -> ResponseReturnValue:
+    """What holds for the whole organisation."""
+    settings = queries.settings()
+    form = SwitchesForm(obj=settings)
+    if form.validate_on_submit():
+        with form.refusals():
+            service.switch(viewer(), form.switches(), seen=form.seen())
+            flash(f"Saved. {form.switches().says}")
+            return redirect(url_for("accounts.settings"))
+    return render_template("accounts/settings.html", form=form, settings=settings), form.status
 
 
 def _show_link(account_id: int, token: str) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from alembic import op
 from app.database import UTCDateTime
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0003"
 
 RANGE = ("lowest_level", "highest_level")
 REFUSAL = "an answer to a decision is never changed"

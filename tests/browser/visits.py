@@ -96,6 +96,7 @@ VISITS = (
     Visit("accounts.add", ADMIN, at("/staff/new")),
     Visit("accounts.add", ADMIN, at("/staff/new"), "refused", click("Add and make the link")),
     Visit("accounts.edit", ADMIN, at("/staff/8")),
+    Visit("accounts.settings", ADMIN, at("/settings")),
     Visit("home.show", RECRUITER, at("/")),
     Visit("home.show", MANAGER, at("/")),
     Visit("home.show", PANELIST, at("/")),

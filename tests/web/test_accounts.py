@@ -1,5 +1,6 @@
 """Accounts through HTTP."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -183,6 +184,43 @@ def test_a_number_that_no_row_can_have_is_not_found(client_for: ClientFor, page:
     client = client_for(make_account("admin"))
 
     page(client, "/staff/99999999999999999999999999", status=404)
+
+
+def test_an_admin_turns_a_switch_off_and_reads_what_holds_now(client_for: ClientFor, page: Read, organisation: str):
+    client = client_for(make_account("admin", name="Ada Byron"))
+    sent = page(client, "/settings").form("/settings") | {"adjusts_severity": "y"}
+
+    answer = client.post("/settings", data=sent)
+
+    after = page(client, "/settings")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/settings")
+    assert "No level is computed" in after.text
+    assert "The last one was made by Ada Byron" in after.text
+    assert re.findall(r'<input [^>]*checked[^>]* name="(\w+)"', after.html) == ["adjusts_severity"]
+
+
+def test_the_staff_page_leads_to_the_settings(client_for: ClientFor, page: Read, organisation: str):
+    staff = page(client_for(make_account("admin")), "/staff")
+
+    assert 'href="/settings"' in staff.html
+
+
+def test_a_stale_page_of_settings_is_refused(client_for: ClientFor, page: Read, organisation: str):
+    client = client_for(make_account("admin", name="Ada Byron"))
+    stale = page(client, "/settings").form("/settings")
+    client.post("/settings", data=stale | {"computes_levels": "y"})
+
+    answer = client.post("/settings", data=stale)
+
+    assert answer.status_code == 409
+    assert "Ada Byron changed the settings" in answer.text
+
+
+@pytest.mark.parametrize("role", ["recruiter", "hiring_manager", "interviewer", "senior_leader"])
+def test_the_settings_are_for_admins(client_for: ClientFor, page: Read, organisation: str, role: str):
+    client = client_for(make_account(role))
+
+    assert "settings are kept by admins" in page(client, "/settings", status=403).text
 
 
 def test_a_form_without_its_token_is_refused(client: FlaskClient, organisation: str):

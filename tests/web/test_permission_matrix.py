@@ -67,6 +67,7 @@ TABLE: dict[str, Expect] = {
     "accounts.deactivate": ADMINS,
     "accounts.reactivate": ADMINS,
     "accounts.password_link": ADMINS,
+    "accounts.settings": ADMINS,
     "home.show": SIGNED_IN,
     "openings.index": SIGNED_IN,
     "openings.new": OPENERS,

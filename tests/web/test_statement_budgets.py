@@ -39,6 +39,7 @@ PAGES: dict[str, Cost] = {
     "accounts.staff": Cost("admin", "/staff", LIST, 30),
     "accounts.add": Cost("admin", "/staff/new", OTHER),
     "accounts.edit": Cost("admin", "/staff/{panelist}", OTHER),
+    "accounts.settings": Cost("admin", "/settings", OTHER),
     "home.show of the recruiter": Cost("recruiter", "/", OTHER),
     "home.show of the manager": Cost("manager", "/", OTHER),
     "home.show of a panelist": Cost("panelist", "/", OTHER),
