@@ -7,7 +7,6 @@ CONFIDENCE = 0.95
 _TINY = 1e-300
 _HUGE = 1e300
 _PRECISION = 1e-14
-_TERMS = 10_000
 
 
 def normal_quantile(confidence: float = CONFIDENCE) -> float:
@@ -82,7 +81,9 @@ def _beta_share(a: float, b: float, x: float, rest: float) -> float:
 def _fraction(a: float, b: float, x: float) -> float:
     """The denominator 1 + d1/(1 + d2/(1 + ...)) of the incomplete beta function's continued fraction."""
     value, c, d = 1.0, 1.0, 0.0
-    for term in range(1, _TERMS):
+    change, term = 0.0, 0
+    while abs(change - 1) > _PRECISION:
+        term += 1
         half = term // 2
         if term % 2:
             step = -(a + half) * (a + b + half) * x / ((a + 2 * half) * (a + 2 * half + 1))
@@ -90,9 +91,8 @@ def _fraction(a: float, b: float, x: float) -> float:
             step = half * (b - half) * x / ((a + 2 * half - 1) * (a + 2 * half))
         d = 1 / _off_zero(1 + step * d)
         c = _off_zero(1 + step / c)
-        value *= c * d
-        if abs(c * d - 1) < _PRECISION:
-            break
+        change = c * d
+        value *= change
     return value
 
 

@@ -245,7 +245,7 @@ def test_somebody_who_rated_an_area_at_two_stages_is_one_person():
         Card("screen", "ann", {"results": 5, "collaboration": 3}, {}),
         Card("manager", "ann", {"results": 2}, {}),
         Card("final", "bea", {"collaboration": 3}, {}),
-        Card("panel", "cy", {"results": 2}, {}),
+        Card("panel", "cy", {"results": 2, "efficiency": None}, {}),
     ]
 
     found = agreement_of(cards, playbook=shipped_playbook())

@@ -1,5 +1,6 @@
 """The distributions: equal to scipy's on a grid and on random values, and with their own symmetries."""
 
+import math
 import random
 
 import pytest
@@ -40,6 +41,10 @@ def test_the_incomplete_beta_function_equals_scipy():
 def test_nothing_lies_below_the_lowest_value_and_all_below_the_highest():
     assert [beta_share(2, 3, x) for x in (-1, 0, 1, 2)] == [0, 0, 1, 1]
     assert (f_share(0, 3, 4), f_share(-1, 3, 4)) == (0, 0)
+
+
+def test_a_quantile_beyond_every_number_is_infinite():
+    assert f_quantile(0.975, 2, 0.004) == math.inf
 
 
 def test_f_quantiles_equal_scipy_for_whole_and_broken_degrees_of_freedom():

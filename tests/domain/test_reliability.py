@@ -117,6 +117,14 @@ def test_raters_who_contradict_each_other_leave_the_mean_without_a_figure():
     assert (found.average, found.average_interval) == (None, None)
 
 
+def test_next_to_no_degrees_of_freedom_leave_no_interval():
+    found = reliability_of([[5, 1], [2, 3], [5, 1]])
+
+    assert found is not None
+    assert found.single < 0
+    assert found.single_interval is None
+
+
 @pytest.mark.parametrize(
     "table",
     [[], [[1, 2]], [[1], [2]], [[1, 2], [1]], [[1, 2], [1, float("nan")]]],
