@@ -53,7 +53,7 @@ def without_offsets(item: Case) -> Case:
     return replace(item, playbook=replace(item.playbook, model=model))
 
 
-def nine_of_eighteen_expert(expert: int) -> list[Card]:
+def with_expert_areas(expert: int) -> list[Card]:
     """Scope at P5 throughout, every area met, and so many areas expert where ten are needed."""
     return full_loop(3, "P5", areas=dict.fromkeys(AREAS[:expert], 2))
 
@@ -81,22 +81,22 @@ PAIRS = {
         not_in=(ward(cards=ward_loop(1, "N1"), chances={BELOW_BAR: 0.6, "N2": 0.4}),),
     ),
     "proof_differs, the estimate is higher": Pair(
-        deserved=case(cards=nine_of_eighteen_expert(9), chances={"P5": 0.6, "P4": 0.4}),
+        deserved=case(cards=with_expert_areas(9), chances={"P5": 0.6, "P4": 0.4}),
         title="The estimate says P5, the ladder’s own sentence P4",
         text="Not P5: 9 of 18 areas reach Expert (10 needed). It is short by one area at Expert. "
         "The estimate gives P5 or above 60 %; a level counts from 50 % on.",
         not_in=(
-            case(cards=nine_of_eighteen_expert(10), chances={"P5": 0.6, "P4": 0.4}),
-            case(cards=nine_of_eighteen_expert(9), chances={"P5": 0.4, "P4": 0.6}),
+            case(cards=with_expert_areas(10), chances={"P5": 0.6, "P4": 0.4}),
+            case(cards=with_expert_areas(9), chances={"P5": 0.4, "P4": 0.6}),
         ),
     ),
     "proof_differs, the estimate is lower": Pair(
-        deserved=case(cards=nine_of_eighteen_expert(10), chances={"P5": 0.4999, "P4": 0.5001}),
+        deserved=case(cards=with_expert_areas(10), chances={"P5": 0.4999, "P4": 0.5001}),
         title="The estimate says P4, the ladder’s own sentence P5",
         text="Narrowest in the proof of P5: “A majority of areas is expert.” 10 of 18 with 10 needed; "
         "the nearest area lies 0.5 points inside the cut. "
         "The estimate gives P5 or above just under 50 %; a level counts from 50 % on.",
-        not_in=(case(cards=nine_of_eighteen_expert(10), chances={"P5": 0.5, "P4": 0.5}),),
+        not_in=(case(cards=with_expert_areas(10), chances={"P5": 0.5, "P4": 0.5}),),
     ),
     "proof_differs, on a ward": Pair(
         deserved=ward(cards=ward_loop(3, "N3"), chances={"N3": 0.4, "N2": 0.6}),
