@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.domain.calibration import NO_CALIBRATION, Calibration
 from app.domain.chances import Chance, Estimate
 from app.domain.draws import normal_draws
+from app.domain.expectation import Expectation, expectation_of
 from app.domain.frame import GENERAL, Condition, Frame, frame_of
 from app.domain.level_model import LevelModel
 from app.domain.observations import Ints, Observations, observations_of
@@ -27,14 +28,13 @@ JITTER = 1e-9
 class Footing:
     """What certain answers carry: the weight of each in every target, and the spread of what stays unknown.
 
-    weights: targets x answers. unknown: areas and signals x draws. left_out: answers that are not used.
+    weights: targets x answers. unknown: areas and signals x draws.
     """
 
-    seen: Observations
     frame: Frame
     weights: Floats
+    expectation: Expectation
     unknown: NDArray[np.float32]
-    left_out: NDArray[np.bool_] | None
 
     def at_least(self, steps: Ints) -> Floats:
         """Chance of each level or above for any number of sets of answers.
@@ -46,8 +46,7 @@ class Footing:
             sets x levels in use, falling from the lowest level to the highest.
         """
         size = self.frame.size
-        scores = self.seen.scores(steps, self.left_out)
-        centre = self.frame.mean[:size] + scores @ self.weights[:size].T
+        centre = self.frame.mean[:size] + self.expectation.values(steps) @ self.weights[:size].T
         reached = np.ones((len(centre), self.unknown.shape[1]), dtype=bool)
         counts: dict[bytes, NDArray[np.int16]] = {}
         found = np.empty((len(centre), len(self.frame.levels)))
@@ -94,18 +93,19 @@ class Estimator:
         """
         return self._footing(weights_without(self._free, self.whole.weights, left_out), left_out)
 
-    def _footing(self, weights: Floats, left_out: NDArray[np.bool_] | None) -> Footing:
-        return Footing(self.seen, self.frame, weights, self._unknown(weights), left_out)
-
     @cached_property
     def _free(self) -> FreeWeights:
-        return free_weights(self.seen.covariance, self.seen.links)
+        return free_weights(self.seen.latent, self.seen.links)
 
-    def _unknown(self, weights: Floats) -> NDArray[np.float32]:
+    def _footing(self, weights: Floats, left_out: NDArray[np.bool_] | None) -> Footing:
+        expectation = expectation_of(self.seen, weights, left_out)
+        return Footing(self.frame, weights, expectation, self._unknown(weights, expectation))
+
+    def _unknown(self, weights: Floats, expectation: Expectation) -> NDArray[np.float32]:
         """What stays unknown of each area and signal, targets x draws, around an estimate of 0."""
         crossed = weights @ self.seen.links.T
         whole = self.frame.common + np.diag(self.frame.own)
-        error = whole - crossed - crossed.T + weights @ self.seen.covariance @ weights.T
+        error = whole - crossed - crossed.T + weights @ (self.seen.latent + np.diag(expectation.lost)) @ weights.T
         size = self.frame.size
         order = np.r_[size : size + GENERAL, :size]
         factor = np.linalg.cholesky(error[np.ix_(order, order)] + JITTER * np.eye(len(order)))
@@ -120,6 +120,10 @@ class Estimator:
             for code, here, above in zip(codes, rounded, rounded[1:], strict=False)
         )
         return Estimate(self.level(at_least), chances)
+
+    def now(self) -> Estimate:
+        """The estimate from the answers as they are."""
+        return self.estimate(self.whole.at_least(self.seen.steps[None, :])[0])
 
     def level(self, at_least: Floats) -> str:
         """The highest level that is reached with probability tau or more."""
@@ -149,5 +153,4 @@ def estimate(
     cards: Sequence[Card], *, playbook: Playbook, model: LevelModel, calibration: Calibration = NO_CALIBRATION
 ) -> Estimate:
     """The chance of each level. Without a single answer it is what the model assumes beforehand."""
-    estimator = estimator_of(cards, playbook=playbook, model=model, calibration=calibration)
-    return estimator.estimate(estimator.whole.at_least(estimator.seen.steps[None, :])[0])
+    return estimator_of(cards, playbook=playbook, model=model, calibration=calibration).now()

@@ -12,7 +12,7 @@ from app.domain.chances import Slot
 from app.domain.frame import Frame
 from app.domain.level_model import LevelModel, Raters
 from app.domain.playbook import Playbook
-from app.domain.points import Floats, Reading, covariances, reading
+from app.domain.points import Floats, Steps, steps_of
 from app.domain.scorecard import Card, in_order
 from app.domain.standing import counted_rank
 
@@ -69,58 +69,35 @@ class Observations:
         return np.asarray(found + np.diag(noise**2))
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
-        """How each answer's steps are scored, its interviewer's severity given back."""
-        spreads = np.sqrt(np.diag(self.latent)).round(9).tolist()
-        shifts = (self.offset * self.bearing).round(9).tolist()
-        means = self.frame.mean[self.target].tolist()
-        areas = len(self.frame.areas)
-        cuts = [self.frame.area_cuts if at < areas else self.frame.signal_cuts[at - areas] for at in self.target]
-        return tuple(map(reading, cuts, means, spreads, shifts))
-
-    @cached_property
-    def covariance(self) -> Floats:
-        """Covariance of the scores, n x n."""
-        spread = np.sqrt(np.diag(self.latent))
-        return covariances(self.readings, self.latent / np.outer(spread, spread))
-
-    @cached_property
     def links(self) -> Floats:
-        """Covariance of every target with every score, targets x n."""
-        spread = np.sqrt(np.diag(self.latent))
-        first = np.array([item.slopes[0] for item in self.readings]) / spread
-        latent = self.frame.common[:, self.target].copy()
+        """Covariance of every target with the value beneath every answer, targets x n."""
+        found = self.frame.common[:, self.target].copy()
         here = np.arange(len(self.target))
-        latent[self.target, here] += self.frame.own[self.target] * self._shown
-        return np.asarray(latent * first)
-
-    def scores(self, steps: Ints, left_out: NDArray[np.bool_] | None = None) -> Floats:
-        """The scores of any number of sets of answers to the same slots, the answers of panels bounded.
-
-        Args:
-            steps: sets x n.
-            left_out: n, answers that are not there; their scores mean nothing.
-
-        Returns:
-            sets x n.
-        """
-        found = self._table[np.arange(len(self._table)), steps]
-        for panels in self._panels(left_out):
-            members = found[:, panels]
-            low, high = _middles(np.sort(members, axis=-1))
-            middle = (low + high)[..., None] / 2
-            found[:, panels] = np.clip(members, middle - self.panel_reach, middle + self.panel_reach)
+        found[self.target, here] += self.frame.own[self.target] * self._shown
         return np.asarray(found)
 
     @cached_property
-    def _table(self) -> Floats:
-        """The score of every step of every answer; what lies beyond an answer's last step is no number."""
-        table = np.full((len(self.readings), int(self.highest.max(initial=0)) + 1), np.nan)
-        for row, item in zip(table, self.readings, strict=True):
-            row[: len(item.scores)] = item.scores
-        return table
+    def edges(self) -> Floats:
+        """Where each answer's steps begin and end, as distances from its mean, severity given back; n x (steps + 1).
 
-    def _panels(self, left_out: NDArray[np.bool_] | None) -> list[Ints]:
+        What lies beyond an answer's last step is infinite.
+        """
+        frame = self.frame
+        most = int(self.highest.max(initial=0))
+        found = np.full((len(self.target), most + 2), np.inf)
+        found[:, 0] = -np.inf
+        for row, target in zip(found, self.target.tolist(), strict=True):
+            cuts = frame.area_cuts if target < len(frame.areas) else frame.signal_cuts[target - len(frame.areas)]
+            row[1 : len(cuts) + 1] = cuts
+        shift = self.offset * self.bearing - frame.mean[self.target]
+        return np.asarray(found + shift[:, None])
+
+    @cached_property
+    def alone(self) -> Steps:
+        """The steps of each answer taken by itself; the grid has one place, the mean."""
+        return steps_of(self.edges, np.zeros((len(self.edges), 1)), np.sqrt(np.diag(self.latent)))
+
+    def panels(self, left_out: NDArray[np.bool_] | None) -> list[Ints]:
         """The answers to one thing by one stage where there are enough of them to have a middle, by their number."""
         groups: dict[tuple[int, int], list[int]] = {}
         for index, key in enumerate(zip(self.stage.tolist(), self.target.tolist(), strict=True)):
@@ -175,12 +152,6 @@ def _answers(card: Card, frame: Frame, playbook: Playbook) -> list[tuple[Slot, i
             step = sum(1 for cut in cuts if rank > cut)
             found.append((Slot(card.stage, card.rater, "signal", key), len(frame.areas) + at, step, len(cuts)))
     return found
-
-
-def _middles(ordered: Floats) -> tuple[Floats, Floats]:
-    """The two middle values along the last axis, one and the same for an odd number."""
-    size = ordered.shape[-1]
-    return ordered[..., (size - 1) // 2], ordered[..., size // 2]
 
 
 def _same(values: Ints) -> NDArray[np.bool_]:

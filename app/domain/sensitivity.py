@@ -122,9 +122,8 @@ def _without(estimator: Estimator, cards: Sequence[Card], playbook: Playbook, mi
 def _leanings(estimator: Estimator) -> tuple[Leaning, ...]:
     """Each interviewer's share of all weight; a weight counts as much as its answer usually varies."""
     seen = estimator.seen
-    size = estimator.frame.size
-    spread = np.sqrt(np.diag(seen.covariance))
-    weight = (estimator.whole.weights[:size] * spread).sum(axis=0)
+    spread = np.sqrt(np.diag(seen.latent))
+    weight = (estimator.whole.weights[: estimator.frame.size] * spread).sum(axis=0)
     total = float(weight.sum()) or 1.0
     return tuple(
         Leaning(person, round(float(weight[seen.person == number].sum()) / total, 4))

@@ -8,7 +8,7 @@ import numpy as np
 from app.domain.calibration import Calibration, Offset
 from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
-from app.domain.points import Floats, reading
+from app.domain.points import Floats, steps_of
 from app.domain.scorecard import Card, in_order
 
 DIGITS = 6
@@ -82,19 +82,25 @@ def _card_means(cards: Sequence[Card], playbook: Playbook, model: LevelModel) ->
     spread = _spread(model) * unit
     middle = 1 + (model.merit.mean - 1) * unit
     cuts = tuple(place + 1.5 for place in range(len(playbook.scale.points) - 1))
-    steps = reading(cuts, middle, spread, 0.0)
-    slope = steps.slopes[0] / spread
+    scores, lost = _stretched(np.array([-np.inf, *cuts, np.inf]) - middle, spread)
     order = [point.value for point in reversed(playbook.scale.points)]
-    lost = steps.variance / slope**2 - spread**2
     found = []
     for card in in_order(cards):
-        values = [steps.scores[order.index(point)] / slope for point in card.ratings.values() if point is not None]
+        values = [scores[order.index(point)] for point in card.ratings.values() if point is not None]
         if values:
             raters = model.raters
             each = (raters.noise * unit) ** 2 + ((1 - raters.pull) * model.merit.between_areas * unit) ** 2 + lost
             mean = middle + float(np.mean(values))
             found.append(_CardMean(card.who, card.stage, mean, (raters.halo * unit) ** 2 + each / len(values)))
     return found
+
+
+def _stretched(edges: Floats, spread: float) -> tuple[Floats, float]:
+    """Score of each step so that a shift of the truth shifts it as much, and the variance that the steps add."""
+    steps = steps_of(edges[None, :], np.zeros((1, 1)), np.array([spread]))
+    means, shares = steps.means[0, :, 0], steps.shares[0, :, 0]
+    kept = float(shares @ means**2) / spread**2
+    return means / kept, spread**2 * (1 / kept - 1)
 
 
 def _spread(model: LevelModel) -> float:
