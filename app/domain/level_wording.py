@@ -194,8 +194,6 @@ def _why_not_the_top(estimate: Estimate, model: LevelModel, words: Wording) -> s
 
 
 def _would_be(level: str) -> str:
-    if level == INSUFFICIENT:
-        return "too little would be left to name a level"
     return "it would be below the bar" if level == BELOW_BAR else f"the level would be {level}"
 
 
