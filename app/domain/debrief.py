@@ -39,10 +39,11 @@ class Question:
 class Item:
     """One thing to talk about.
 
-    `reasons` say why it is on the agenda, the first of them in `title` and `text`. `disagreement` counts the points of
-    the scale, or the levels, between the best and the worst answer; `effect` is how far one answer moves the chance of
-    the level, 0 where that is unknown. `answers` are the cards with an answer and `silent` those that were asked and
-    saw no evidence; both, and `speakers`, who wrote them, are in the order of speaking.
+    `name` is what it is about. `reasons` say why it is on the agenda, the first of them in `title` and `text`.
+    `disagreement` counts the points of the scale, or the levels, between the best and the worst answer; `effect` is how
+    far one answer moves the chance of the level, 0 where that is unknown. `answers` are the cards with an answer and
+    `silent` those that were asked and saw no evidence; both, and `speakers`, who wrote them, are in the order of
+    speaking.
     """
 
     key: str
@@ -171,9 +172,9 @@ def _of_area(area: str, table: _Table) -> _Said:
     points = scale.best_first([point for card in answered if (point := card.ratings[area]) is not None])
     steps = scale.steps(points[0], points[-1]) if points else 0
     name, worst = table.words.area(area), bool(points) and scale.is_worst(points[-1])
-    title = f"{name}: {counted(steps, 'point')} apart"
+    title = f"{counted(steps, 'point')} apart".capitalize()
     if worst and not _differ(answered, steps):
-        title = f"{name}: rated {scale.point(points[-1]).name}"
+        title = f"The last point of the scale, {scale.point(points[-1]).name}"
     counts = Counter(points)
     rated = [f"{scale.point(point).name} by {number(counts[point])}" for point in dict.fromkeys(points)]
     return _Said(
@@ -195,8 +196,6 @@ def _of_signal(signal: ScopeSignal, table: _Table) -> _Said:
     answered = tuple(card for card in table.cards if card.signals.get(signal.key) is not None)
     codes = [code for card in answered if (code := card.signals[signal.key]) is not None]
     ranks = [counted_rank(signal, code, playbook.ladder) for code in codes]
-    different = len(set(ranks))
-    picked = "the same statement" if different == 1 else f"{number(different)} different statements"
     asking = [stage.key for stage in playbook.family.stages if signal.key in stage.signals]
     return _Said(
         topic=("signal", signal.key),
@@ -206,8 +205,8 @@ def _of_signal(signal: ScopeSignal, table: _Table) -> _Said:
         is_planned=signal.counts and any(stage not in table.awaited for stage in asking),
         disagreement=max(ranks) - min(ranks) if ranks else 0,
         is_worst=False,
-        title=f"{signal.name}: {picked}",
-        text=sentence(f"{counted(len(answered), 'scorecard')} picked {picked}") if answered else "",
+        title=f"{number(len(set(ranks)))} different statements".capitalize(),
+        text=f"Picked on {counted(len(answered), 'scorecard')}." if answered else "",
     )
 
 
@@ -246,16 +245,16 @@ def _item(said: _Said, table: _Table) -> Item | None:
 def _in_words(said: _Said, reason: Reason) -> tuple[str, str]:
     if reason == "unassessed":
         asked = f"{counted(len(said.asked), 'scorecard')} asked about it, and no evidence was seen"
-        text = sentence(asked if said.asked else "nobody was asked about it")
-        return f"{said.name}: not assessed", f"{text} {SETTLE}"
+        text = sentence(asked if said.asked else "no open scorecard asks about it")
+        return "Not assessed", f"{text} {SETTLE}"
     if reason == "kept":
-        return f"{said.name}: no difference is left", said.text
+        return "No difference is left", said.text
     return said.title, said.text
 
 
 def _own(question: Question, table: _Table) -> Item:
     name = f"Question {question.number}"
-    return Item(question.key, "own", name, name, question.text, ("asked",), speakers=_people(table.cards))
+    return Item(question.key, "own", name, "Asked by hand", question.text, ("asked",), speakers=_people(table.cards))
 
 
 def _refs(cards: Sequence[Card]) -> tuple[CardRef, ...]:

@@ -45,7 +45,7 @@ def test_an_area_on_which_two_people_differ_says_how_far_and_in_which_words():
     item = only(full_loop(changes=TWO_APART))
 
     assert (item.key, item.reasons, item.disagreement) == ("area:efficiency", ("differs",), 2)
-    assert item.title == "Efficiency: two points apart"
+    assert item.title == "Two points apart"
     assert item.text == "Rated Superior by one, Meets expectations by one and Partially successful by one."
 
 
@@ -71,7 +71,7 @@ def test_an_area_rated_at_the_last_point_is_on_the_agenda_though_nobody_differs(
     item = only(full_loop(areas={"transparency": 5}))
 
     assert (item.reasons, item.disagreement) == (("worst",), 0)
-    assert item.title == "Transparency: rated Unsuccessful"
+    assert item.title == "The last point of the scale, Unsuccessful"
     assert item.text == "Rated Unsuccessful by one."
 
 
@@ -79,7 +79,7 @@ def test_an_area_with_both_reasons_names_the_distance_first():
     item = only(full_loop(changes={("panel-2", "efficiency"): 5}))
 
     assert item.reasons == ("differs", "worst")
-    assert item.title == "Efficiency: two points apart"
+    assert item.title == "Two points apart"
 
 
 def test_an_area_that_nobody_could_assess_is_on_the_agenda_with_those_who_were_asked():
@@ -109,8 +109,8 @@ def test_different_statements_are_on_the_agenda_and_no_level_is_named():
     item = next(item for item in items(cards, awaited=("screen", "manager", "final")) if item.kind == "signal")
 
     assert item.disagreement == 2
-    assert item.title == "Selling technique: two different statements"
-    assert item.text == "Three scorecards picked two different statements."
+    assert item.title == "Two different statements"
+    assert item.text == "Picked on three scorecards."
 
 
 def panel(levels: tuple[str, ...]) -> list[tuple[Card, str]]:
@@ -133,7 +133,7 @@ def test_what_was_noted_stays_on_the_agenda_after_the_difference_is_gone():
     item = only(full_loop(), kept=("area:efficiency",))
 
     assert (item.reasons, item.disagreement) == (("kept",), 0)
-    assert item.title == "Efficiency: no difference is left"
+    assert item.title == "No difference is left"
     assert item.text == "Rated Meets expectations by three."
 
 

@@ -1,9 +1,9 @@
 """Loads the debrief: the agenda with both texts, and what was noted. Outside the feature grid, as the page is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.amendment import AREA, SIGNAL, Values
@@ -12,13 +12,11 @@ from app.domain.debrief_notes import is_open
 from app.domain.pipeline import DECISION
 from app.domain.policy import Action, Viewer, may, permit
 from app.domain.scorecard import VOTES
-from app.domain.sheet import NO_EVIDENCE
 from app.models.accounts import Account
 from app.models.debrief import DebriefNote
-from app.models.scorecards import Amendment
 from app.queries.applications import Case, case_for
-from app.queries.debrief.shapes import Change, Debrief, Heard, Line, Noted, Said, Voice
-from app.queries.scorecards import SubmittedCard, cards_of_application
+from app.queries.debrief.shapes import Debrief, Heard, Line, Noted, Voice
+from app.queries.scorecards import Change, SubmittedCard, cards_of_application, changes_of, said_in
 
 _NOTES = (
     select(
@@ -34,22 +32,6 @@ _NOTES = (
     .where(DebriefNote.application_id == bindparam("application_id"))
     .order_by(DebriefNote.id)
 )
-_AMENDMENTS = (
-    select(
-        Amendment.scorecard_id,
-        Amendment.part,
-        Amendment.before,
-        Amendment.after,
-        Amendment.reason,
-        Amendment.after_reveal,
-        Amendment.at,
-    )
-    .where(
-        Amendment.scorecard_id.in_(bindparam("cards", expanding=True)),
-        or_(Amendment.part.startswith(f"{AREA}-"), Amendment.part.startswith(f"{SIGNAL}-")),
-    )
-    .order_by(Amendment.scorecard_id, Amendment.id)
-)
 
 
 def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
@@ -62,7 +44,7 @@ def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
     case = case_for(viewer, application_id)
     permit(Action.DEBRIEF_READ, case.relation)
     cards = cards_of_application(application_id)
-    table = _Table(case, cards, notes_of(application_id), _amendments(cards))
+    table = _Table(case, cards, notes_of(application_id), changes_of([card.id for card in cards], case.playbook))
     items = table.items()
     return Debrief(
         relation=case.relation,
@@ -86,10 +68,6 @@ def notes_of(application_id: int) -> tuple[Noted, ...]:
     return tuple(Noted(**row) for row in rows)
 
 
-def _amendments(cards: Sequence[SubmittedCard]) -> tuple[Row[*tuple[object, ...]], ...]:
-    return tuple(db.session.execute(_AMENDMENTS, {"cards": [card.id for card in cards]})) if cards else ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Everything that lines are made from."""
@@ -97,11 +75,12 @@ class _Table:
     case: Case
     cards: tuple[SubmittedCard, ...]
     notes: tuple[Noted, ...]
-    amendments: tuple[Row[*tuple[object, ...]], ...]
+    changes: Mapping[int, tuple[Change, ...]]
 
     def items(self) -> tuple[Item, ...]:
         """The agenda. An amendment that was made with the other cards in sight keeps its item there."""
-        amended = {row.part.replace("-", ":", 1) for row in self.amendments if row.after_reveal}
+        changes = [change for card in self.changes.values() for change in card]
+        amended = {change.part.replace("-", ":", 1) for change in changes if change.after_reveal}
         return agenda(
             [replace(card.as_card(self.case.playbook.ladder), person=_person(card)) for card in self.cards],
             playbook=self.case.playbook,
@@ -138,29 +117,20 @@ class _Table:
         return set(ahead) - {card.stage for card in self.cards}
 
     def _voice(self, card: SubmittedCard, item: Item) -> Voice:
-        kind, _, key = item.key.partition(":")
+        part, (kind, _, key) = item.key.replace(":", "-", 1), item.key.partition(":")
         values: Values
         if kind == AREA:
             values = {"point": card.ratings[key], "evidence": card.evidence.get(key, "")}
         else:
             values = {"statement": card.signals[key], "evidence": card.signal_evidence.get(key, "")}
-        changes = tuple(
-            Change(self._said(key, row.before), self._said(key, row.after), row.reason, row.after_reveal, row.at)
-            for row in self.amendments
-            if row.scorecard_id == card.id and row.part == f"{kind}-{key}"
+        return Voice(
+            name=card.name,
+            job_title=card.job_title,
+            stage=self.case.plan.name(card.stage),
+            said=said_in(part, values, self.case.playbook),
+            changes=tuple(change for change in self.changes.get(card.id, ()) if change.part == part),
+            is_late=card.is_late,
         )
-        stage = self.case.plan.name(card.stage)
-        return Voice(card.name, card.job_title, stage, self._said(key, values), changes, card.is_late)
-
-    def _said(self, key: str, values: Values) -> Said:
-        evidence = str(values.get("evidence") or "")
-        if (point := values.get("point")) is not None:
-            scale = self.case.playbook.scale
-            found = scale.point(int(point))
-            return Said(found.name, scale.points.index(found) + 1, evidence)
-        if (statement := values.get("statement")) is not None:
-            return Said(self.case.playbook.ladder.signal(key).statement(str(statement)).text, 0, evidence)
-        return Said(NO_EVIDENCE, 0, evidence)
 
 
 def _person(card: SubmittedCard) -> str:

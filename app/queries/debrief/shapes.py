@@ -6,26 +6,7 @@ from datetime import datetime
 from app.domain.debrief import Item
 from app.domain.debrief_notes import ASKED, OUTCOME_NAMES, Outcome
 from app.domain.policy import Part, Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a card says or said in one part; `tint` is the point's place on the scale, 0 without one."""
-
-    word: str
-    tint: int
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One amendment of a part: before, after, why, and whether the other cards were open by then."""
-
-    before: Said
-    after: Said
-    reason: str
-    after_reveal: bool
-    at: datetime
+from app.queries.scorecards import Change, Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Questions about scorecards: the kit of an interview, one's own card, the open cards of others."""
 
+from app.queries.scorecards.changes import Change, Said, changes_of, said_in
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
 from app.queries.scorecards.kit import Kit, kit_for, seats_of
 from app.queries.scorecards.notes import Note, notes_of_application
@@ -7,20 +8,24 @@ from app.queries.scorecards.reading import MyCard, OpenPanel, cards_for, mine_fo
 from app.queries.scorecards.submitted import SubmittedCard, cards_of_application, cards_of_interview
 
 __all__ = [
+    "Change",
     "Desk",
     "Kit",
     "MyCard",
     "Note",
     "OpenPanel",
+    "Said",
     "SubmittedCard",
     "answers_on",
     "cards_for",
     "cards_of_application",
     "cards_of_interview",
+    "changes_of",
     "desk_for",
     "kit_for",
     "mine_for",
     "notes_of_application",
+    "said_in",
     "seats_of",
     "waiting_for",
 ]
