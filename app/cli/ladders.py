@@ -54,6 +54,16 @@ def check_command(path: Path) -> None:
     click.echo(f"Nothing to put right in {path}.")
 
 
+@ladder_commands.command("compile", with_appcontext=False)
+def compile_command() -> None:
+    """Write the ladder data that ships into the file that the plain-data contract reads."""
+    from app.domain.contract import SHIPPED, compiled
+    from app.gateways.ladder_files import read_directory, shipped_directory
+
+    SHIPPED.write_text(compiled(read_directory(shipped_directory()).playbook()), encoding="utf-8")
+    click.echo(f"Compiled {SHIPPED.name}.")
+
+
 def _content(library: "Library", playbook: "Playbook") -> dict[str, Any]:
     crosswalk = playbook.crosswalk
     return {

@@ -1,12 +1,20 @@
 """What is known about how strict interviewers are, from other candidates only; frozen before anybody is judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from math import isfinite
+from typing import Any
+
+from app.domain.errors import BadData
+
+LARGEST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """How strict one interviewer is, in points of the scale. Positive: rates worse than others would.
+    """How strict one interviewer is, in points of the scale that the level model is stated for.
+
+    Positive: rates worse than others would.
 
     `error` is its standard error after shrinking, `interviews` the number of scorecards it rests on.
     """
@@ -30,3 +38,36 @@ class Calibration:
 
 
 NO_CALIBRATION = Calibration()
+
+
+def calibration_to_data(calibration: Calibration) -> dict[str, Any]:
+    """Plain data with sorted keys; its age is for whoever uses it to tell."""
+    raters = {person: asdict(item) for person, item in sorted(calibration.offsets.items())}
+    return {"raters": raters, "version": calibration.version}
+
+
+def calibration_from_data(data: object) -> Calibration:
+    """The calibration that `calibration_to_data` wrote.
+
+    Raises:
+        BadData: naming the place that is no part of a calibration.
+    """
+    if not isinstance(data, Mapping) or not set(data) <= {"raters", "version"}:
+        raise BadData("calibration: a mapping with 'raters' and 'version' is needed, as calibrate gives it.")
+    raters = data.get("raters", {})
+    if not isinstance(raters, Mapping):
+        raise BadData("calibration.raters: a mapping from raters to their offsets is needed.")
+    offsets = {str(person): _offset(item, f"calibration.raters.{person}") for person, item in raters.items()}
+    return Calibration(str(data.get("version", "")), offsets)
+
+
+def _offset(item: object, place: str) -> Offset:
+    if not isinstance(item, Mapping) or set(item) != {"severity", "error", "interviews"}:
+        raise BadData(f"{place}: severity, error and interviews are needed, and nothing else.")
+    severity, error, interviews = item["severity"], item["error"], item["interviews"]
+    for name, value in item.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            raise BadData(f"{place}.{name}: {value!r} is no number.")
+    if abs(severity) > LARGEST or not 0 <= error <= LARGEST:
+        raise BadData(f"{place}: a severity lies between -{LARGEST} and {LARGEST}, its error between 0 and {LARGEST}.")
+    return Offset(float(severity), float(error), int(interviews))

@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.calibration import Calibration, Offset
 from app.domain.errors import BadData
-from app.domain.recommendation import (
-    Recommendation,
-    cards_from_data,
-    cards_to_data,
-    recommend,
-    recommendation_from_data,
-    recompute,
-    snapshot_input,
-)
+from app.domain.marks import Marks
+from app.domain.recommendation import Recommendation, recommend
 from app.domain.rule import Minimum
 from app.domain.scorecard import Card, in_order
+from app.domain.snapshot import Ground, cards_from_data, cards_to_data, recommendation_from_data, recompute
 from app.domain.warnings import CardRef
 from tests.domain.evidence import full_loop, random_cards, shipped_playbook
 
@@ -30,11 +25,17 @@ def recommended(cards: list[Card], title: str = "strategic", **options: object) 
 
 def test_a_stored_input_gives_the_same_bytes_again():
     rng = random.Random(7)
-    for _ in range(60):
+    for number in range(60):
         cards = random_cards(rng)
-        amended = [CardRef(card.stage, card.rater) for card in cards if rng.random() < 0.2]
-        result = recommended(cards, "major", amended=amended)
-        stored = json.dumps(snapshot_input(rng.sample(cards, len(cards)), title="major", amended=amended))
+        refs = [CardRef(card.stage, card.rater) for card in cards if rng.random() < 0.2]
+        marks = Marks(amended=frozenset(refs), without_evidence=frozenset(refs[:1]))
+        known = {card.who: Offset(rng.gauss(0, 0.5), 0.2, 12) for card in cards if rng.random() < 0.8}
+        calibration = Calibration("c1", known, 3)
+        method = "A" if number % 5 == 0 else "A+B"
+        ground = Ground(tuple(cards), shipped_playbook(), "major", marks, calibration, method=method)
+        result = ground.recommend()
+        shuffled = replace(ground, cards=rng.sample(cards, len(cards)))
+        stored = json.dumps(shuffled.to_data())
 
         again = recompute(json.loads(stored), playbook=shipped_playbook())
 
@@ -60,7 +61,8 @@ def test_plain_data_has_its_keys_sorted():
                 check(item)
 
     check(recommended(full_loop(3)).to_data())
-    check(snapshot_input(full_loop(3), title="strategic", amended=[CardRef("screen", "screen-1")]))
+    marks = Marks(amended=frozenset({CardRef("screen", "screen-1")}))
+    check(Ground(full_loop(3), shipped_playbook(), "strategic", marks).to_data())
 
 
 def test_cards_survive_being_stored():
@@ -102,14 +104,14 @@ def test_other_raters_give_the_same_level_proof_and_words(seed):
 
     one, other = recommended(cards), recommended(renamed)
 
-    assert replace(one, warnings=()) == replace(other, warnings=())
+    assert replace(one, warnings=(), sensitivity=None) == replace(other, warnings=(), sensitivity=None)
     assert [note.title for note in one.warnings] == [note.title for note in other.warnings]
 
 
 def test_a_stored_input_keeps_the_minimum_it_was_judged_by():
     cards = full_loop(3, stages=["manager"])
     lax = Minimum(ratings=1, stages=1, signals=1)
-    stored = snapshot_input(cards, title="major", minimum=lax)
+    stored = Ground(cards, shipped_playbook(), "major", minimum=lax).to_data()
 
     again = recompute(stored, playbook=shipped_playbook())
 

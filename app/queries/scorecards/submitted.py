@@ -130,7 +130,7 @@ class SubmittedCard:
             signal: None if key is None else ladder.signal(signal).statement(key).level
             for signal, key in self.signals.items()
         }
-        return Card(self.stage, self.rater, dict(self.ratings), levels, late=self.is_late)
+        return Card(self.stage, self.rater, dict(self.ratings), levels, self.is_late, person=str(self.account_id))
 
 
 def cards_of_application(application_id: int) -> tuple[SubmittedCard, ...]:

@@ -1,0 +1,113 @@
+"""flask level recommend, flask level explain, flask level calibrate: the contract in plain data, without a database.
+
+Outside the feature grid: the level recommendation by itself, for scorecards that come from anywhere.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from flask.cli import AppGroup
+
+if TYPE_CHECKING:
+    from app.domain.recommendation import Recommendation
+
+level_commands = AppGroup("level", help="The level recommendation on plain data. FILE is JSON; - reads it from input.")
+SOURCE = click.argument("file", type=click.Path(allow_dash=True, dir_okay=False, path_type=Path))
+CALIBRATION = click.option(
+    "--calibration", type=click.Path(dir_okay=False, path_type=Path), help="What level calibrate wrote."
+)
+
+
+@level_commands.command("recommend", with_appcontext=False)
+@SOURCE
+@CALIBRATION
+@click.option("--json", "as_json", is_flag=True, help="Everything, for another program to read.")
+def recommend_command(file: Path, calibration: Path | None, as_json: bool) -> None:
+    """Name the level that the scorecards in FILE come to: a list, or a mapping with "scorecards"."""
+    from app.domain.contract import recommend
+    from app.domain.errors import BadData
+
+    cards, offsets = _cards(file), _read(calibration) if calibration else None
+    try:
+        found = recommend(cards, offsets, explain=True)
+    except BadData as error:
+        raise click.ClickException(error.message) from error
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    shares = ", ".join(f"{level} {share:.0%}" for level, share in found["probabilities"].items())
+    click.echo(f"{found['level']}\n{found['how_sure'] or 'Too little was assessed to name a level.'}\n{shares}")
+
+
+@level_commands.command("explain", with_appcontext=False)
+@SOURCE
+@CALIBRATION
+def explain_command(file: Path, calibration: Path | None) -> None:
+    """Print the proof for the scorecards in FILE as text, clause by clause, with what to look at first."""
+    from app.domain.contract import recommendation
+    from app.domain.errors import BadData
+
+    cards, offsets = _cards(file), _read(calibration) if calibration else None
+    try:
+        found = recommendation(cards, offsets)
+    except BadData as error:
+        raise click.ClickException(error.message) from error
+    click.echo("\n".join(_explained(found)))
+
+
+@level_commands.command("calibrate", with_appcontext=False)
+@SOURCE
+def calibrate_command(file: Path) -> None:
+    """Print how strict interviewers are, from the earlier candidates in FILE: a list of {"scorecards": [...]}."""
+    from app.domain.contract import calibrate
+    from app.domain.errors import BadData
+
+    try:
+        found = calibrate(_read(file))
+    except BadData as error:
+        raise click.ClickException(error.message) from error
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def _cards(file: Path) -> Any:
+    data = _read(file)
+    return data["scorecards"] if isinstance(data, dict) and set(data) == {"scorecards"} else data
+
+
+def _read(file: Path) -> Any:
+    try:
+        with click.open_file(str(file), encoding="utf-8") as stream:
+            return json.load(stream)
+    except OSError as error:
+        raise click.ClickException(f"{file} can't be read: {error.strerror}. Name a file that is there.") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    except json.JSONDecodeError as error:
+        place = f"{file}:{error.lineno}:{error.colno}"
+        raise click.ClickException(f"{place}: this is no JSON ({error.msg}). Mend it there and try again.") from error
+
+
+def _explained(found: "Recommendation") -> Iterator[str]:
+    yield found.text
+    if found.why_not_higher:
+        yield found.why_not_higher
+    if found.how_sure:
+        yield found.how_sure
+    yield found.gaps.text
+    for level in found.proof:
+        yield ""
+        yield level.heading
+        if level.base_says:
+            yield f"  {level.base_says}"
+        for clause in level.clauses:
+            note = f" {clause.note}" if clause.note else ""
+            yield f"  {clause.result.truth}: {clause.result.says} {clause.figure}, {clause.needs}.{note}"
+            yield f"    {clause.source}"
+    if found.warnings:
+        yield ""
+        yield "Look at first"
+        for warning in found.warnings:
+            yield f"  {warning.title}. {warning.text}"
