@@ -4,7 +4,6 @@ import pytest
 
 from app.domain.errors import BadData
 from app.domain.gaps import gaps_of
-from app.domain.marks import Marks
 from app.domain.scorecard import Card
 from app.domain.warnings import CardRef, WarningNote, warnings_of
 from tests.domain.evidence import AREAS, SIGNALS, full_loop, shipped_playbook
@@ -74,9 +73,7 @@ def test_late_and_amended_cards_are_named_without_a_person():
     cards = [*full_loop(3, stages=["screen", "manager", "panel"]), *full_loop(3, stages=["final"])]
     cards[0] = Card("screen", "screen-1", cards[0].ratings, cards[0].signals, late=True)
 
-    late, amended = warned(
-        cards, marks=Marks(amended=frozenset({CardRef("final", "final-1"), CardRef("final", "nobody")}))
-    )
+    late, amended = warned(cards, amended=[CardRef("final", "final-1"), CardRef("final", "nobody")])
 
     assert (late.kind, late.title) == ("late_card", "A late scorecard from Initial Screen")
     assert (amended.kind, amended.title) == ("amended_card", "An amended scorecard from Final Interview")
