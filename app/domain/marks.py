@@ -20,10 +20,10 @@ class Marks:
     without_evidence: frozenset[CardRef] = frozenset()
 
     def to_data(self) -> dict[str, Any]:
-        """Plain data in one order."""
+        """Plain data with sorted keys."""
+        names = sorted(field.name for field in fields(self))
         return {
-            field.name: [{"rater": ref.rater, "stage": ref.stage} for ref in sorted(getattr(self, field.name))]
-            for field in fields(self)
+            name: [{"rater": ref.rater, "stage": ref.stage} for ref in sorted(getattr(self, name))] for name in names
         }
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from app.domain.competency import Competency, CompetencyFile, CompetencySet
 from app.domain.crosswalk import Crosswalk
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
 from app.domain.scorecard import Card
@@ -86,6 +88,12 @@ def shipped_playbook() -> Playbook:
         scale=shipped_scale(),
         crosswalk=Crosswalk.model_validate(_read(DATA / "crosswalks" / "account-executive.yaml")),
     )
+
+
+@cache
+def levelled_playbook() -> Playbook:
+    """The same with the level model that ships."""
+    return replace(shipped_playbook(), model=LevelModel.model_validate(_read(DATA / "models" / "level.yaml")))
 
 
 def raters_of(stage: str) -> list[str]:
