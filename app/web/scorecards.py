@@ -102,7 +102,7 @@ def show(interview_id: int) -> ResponseReturnValue:
     """Every card of an open panel, side by side."""
     panel = queries.cards_for(viewer(), interview_id)
     permit(Action.SCORECARD_READ_OTHERS, panel.relation)
-    facts = {"points": _places(panel.desk), "votes": VOTES}
+    facts = {"points": _places(panel.desk), "votes": VOTES, "can_debrief": may(Action.DEBRIEF_READ, panel.relation)}
     return render_template("scorecards/show.html", panel=panel, **facts)
 
 

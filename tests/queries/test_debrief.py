@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database import db, transaction
+from app.domain.amendment import Values
 from app.domain.errors import NotAllowed, NotFound
 from app.models.debrief import DebriefNote
 from app.models.scheduling import Interview, Seat
@@ -45,7 +46,7 @@ def interview_of(application_id: int, stage: str) -> int:
 
 
 def amend(who: int, application_id: int, *, point: int, text: str = "Read again.", seen: int = 1) -> None:
-    after = {"point": point, "evidence": text}
+    after: Values = {"point": point, "evidence": text}
     interview = interview_of(application_id, "panel")
     scorecards.amend(viewer_of(who), interview, "area-efficiency", after=after, reason="I had missed it.", seen=seen)
 

@@ -39,7 +39,7 @@ def rows(finalist: int) -> list[tuple[str, str, str, int]]:
     db.session.rollback()
     columns = (DebriefNote.item, DebriefNote.outcome, DebriefNote.text, DebriefNote.account_id)
     found = select(*columns).where(DebriefNote.application_id == finalist).order_by(DebriefNote.id)
-    return [tuple(row) for row in db.session.execute(found)]
+    return [(row.item, row.outcome, row.text, row.account_id) for row in db.session.execute(found)]
 
 
 def newest() -> int:

@@ -82,6 +82,7 @@ def _listed(viewer: Viewer, part: str) -> Select[*tuple[Any, ...]]:
         select(
             literal(part).label("part"),
             Interview.id,
+            Interview.application_id,
             Interview.stage,
             Interview.starts_at,
             Interview.ends_at,
@@ -145,6 +146,7 @@ def _interview(values: RowMapping, with_whom: list[tuple[str, bool]]) -> MyInter
     unpaid = card in {CardState.NOT_STARTED, CardState.DRAFT} and values["cards_closed_at"] is None
     return MyInterview(
         id=values["id"],
+        application_id=values["application_id"],
         starts_at=values["starts_at"],
         ends_at=values["ends_at"],
         due_at=due_at(values["ends_at"]),

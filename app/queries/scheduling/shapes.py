@@ -170,6 +170,7 @@ class MyInterview:
     """One interview that the viewer holds or shadows. `owes` is true while a card of theirs is missing."""
 
     id: int
+    application_id: int
     starts_at: datetime
     ends_at: datetime
     due_at: datetime
@@ -188,6 +189,7 @@ class MyInterview:
 
 
 Place = tuple[datetime, int]
+DEBRIEFS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +204,13 @@ class MyInterviews:
     behind: tuple[MyInterview, ...]
     more_ahead: Place | None
     more_behind: Place | None
+
+    @property
+    def debriefs(self) -> tuple[MyInterview, ...]:
+        """The latest candidates whose panel is open and of whom the viewer owes no card, each once."""
+        blind = {row.application_id for row in (*self.owed, *self.ahead)}
+        found: dict[int, MyInterview] = {}
+        for row in self.behind:
+            if row.panel_opened_at is not None and row.application_id not in blind:
+                found.setdefault(row.application_id, row)
+        return tuple(found.values())[:DEBRIEFS]
