@@ -216,16 +216,16 @@ def scale_use_of(sittings: Sequence[Sitting], *, scale: Scale, least_cards: int 
 
 
 def _difference(sitting: Sitting, scale: Scale) -> float | None:
-    best = scale.points[0].value
     by_peer = []
     for peer in sitting.peers:
-        apart = [
-            scale.steps(best, own) - scale.steps(best, theirs)
+        both = [
+            (own, theirs)
             for area, own in sitting.own.ratings.items()
             if own is not None and (theirs := peer.ratings.get(area)) is not None
         ]
-        if apart:
-            by_peer.append(fmean(apart))
+        if both:
+            mine, others = (scale.places(values) for values in zip(*both, strict=True))
+            by_peer.append(fmean(one - other for one, other in zip(mine, others, strict=True)))
     return fmean(by_peer) if by_peer else None
 
 

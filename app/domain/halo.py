@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.figures import Reported, too_few
-from app.domain.scale import Scale, mean_of
+from app.domain.scale import Scale
 from app.domain.scorecard import Card
 
 LEAST_CARDS = 3
@@ -171,16 +171,15 @@ def places(card: Card, scale: Scale) -> list[int]:
     Raises:
         BadData: for a rating that is no point of the scale.
     """
-    best = scale.points[0].value
-    return [scale.steps(best, point) for _, point in sorted(card.ratings.items()) if point is not None]
+    return scale.places(point for _, point in sorted(card.ratings.items()) if point is not None)
 
 
 def variance_of(values: Sequence[int]) -> Fraction | None:
     """Exact variance of a sample, divided by one less than its size; None for fewer than two values."""
     if len(values) < 2:
         return None
-    mean = mean_of(values)
-    return sum(((value - mean) ** 2 for value in values), Fraction()) / (len(values) - 1)
+    count, total = len(values), sum(values)
+    return Fraction(count * sum(value * value for value in values) - total * total, count * (count - 1))
 
 
 def _variance(card: Card, scale: Scale) -> Fraction | None:

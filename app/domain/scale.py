@@ -104,6 +104,15 @@ class Scale(Shape):
         order = [point.value for point in self.points]
         return abs(order.index(self.point(one).value) - order.index(self.point(other).value))
 
+    def places(self, values: Iterable[int]) -> list[int]:
+        """How many points lie between the best one and each of these, in their order.
+
+        Raises:
+            BadData: if one is not a point of this scale.
+        """
+        order = {point.value: place for place, point in enumerate(self.points)}
+        return [order[value] if value in order else self.steps(self.points[0].value, value) for value in values]
+
     def best_first(self, values: Iterable[int]) -> list[int]:
         """The values ordered from best to worst."""
         return sorted(values, reverse=self.best == "highest")

@@ -85,6 +85,13 @@ def test_steps_are_counted_without_sign():
     assert competency().steps(1, 4) == competency().steps(4, 1) == 3
 
 
+def test_places_count_from_the_best_point_whichever_number_it_has():
+    assert competency().places((3, 1, 5)) == [2, 0, 4]
+    assert upside_down().places((3, 1, 5)) == [2, 4, 0]
+    with pytest.raises(BadData):
+        competency().places((3, 6))
+
+
 def test_a_value_that_is_no_point_is_refused_with_the_points_there_are():
     with pytest.raises(BadData) as refusal:
         competency().point(0)
