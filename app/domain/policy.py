@@ -151,6 +151,7 @@ class Action(StrEnum):
     SELF_MANAGE = "manage my own account"
     STAFF_MANAGE = "manage staff"
     SETTINGS_MANAGE = "change the organisation's settings"
+    CALIBRATION_READ = "read the calibration of interviewers"
     OPENING_LIST = "list openings"
     OPENING_CREATE = "open an opening"
     OPENING_READ = "read an opening"
@@ -224,9 +225,14 @@ ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
 DEBRIEF_REFUSAL = (
     "The debrief is for those who interviewed and for the opening's recruiter and hiring manager. Ask one of them."
 )
+GRANT_TABLE: Mapping[Action, Grant] = {Action.CALIBRATION_READ: Grant.PROCESS_OWNER}
 REFUSALS: Mapping[Action, str] = {
     Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
     Action.SETTINGS_MANAGE: "The organisation's settings are kept by admins. Ask one of them for the change you need.",
+    Action.CALIBRATION_READ: (
+        "What is known of other interviewers is read by process owners, a grant that admins give. "
+        "See your own calibration on your account page instead."
+    ),
     Action.OPENING_CREATE: "Openings are opened by recruiters, hiring managers and admins. Ask one of them.",
     Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
     Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",
@@ -256,6 +262,10 @@ def permit(action: Action, relation: Relation) -> None:
     """
     if action in ROLE_TABLE:
         if relation.viewer.role not in ROLE_TABLE[action]:
+            raise NotAllowed(REFUSALS[action])
+        return
+    if action in GRANT_TABLE:
+        if GRANT_TABLE[action] not in relation.viewer.grants:
             raise NotAllowed(REFUSALS[action])
         return
     wanted = OBJECT_TABLE[action]

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.domain.policy import ROLE_TABLE, Action, Relation, Viewer, permit
+from app.domain.policy import GRANT_TABLE, ROLE_TABLE, Action, Relation, Viewer, permit
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
@@ -59,7 +59,7 @@ def requires(action: Action) -> Callable[[View[P]], View[P]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return redirect(url_for("accounts.sign_in", next=wanted_path()))
-            if action in ROLE_TABLE:
+            if action in ROLE_TABLE or action in GRANT_TABLE:
                 permit(action, Relation(viewer()))
             return view(*args, **kwargs)
 

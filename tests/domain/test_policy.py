@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.errors import NotAllowed, NotFound
 from app.domain.policy import (
+    GRANT_TABLE,
     OBJECT_TABLE,
     ROLE_TABLE,
     Action,
@@ -29,8 +30,9 @@ def recruiter(**facts: bool) -> Relation:
 
 
 def test_every_action_stands_in_exactly_one_table():
-    assert set(OBJECT_TABLE) | set(ROLE_TABLE) == set(Action)
-    assert not set(OBJECT_TABLE) & set(ROLE_TABLE)
+    tables = (*OBJECT_TABLE, *ROLE_TABLE, *GRANT_TABLE)
+
+    assert sorted(tables) == sorted(Action)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,15 @@ def test_only_admins_keep_staff(role: Role):
         permit(Action.STAFF_MANAGE, Relation(viewer(role)))
 
     assert "kept by admins" in refusal.value.message
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_whatever_the_role_only_process_owners_read_what_is_known_of_interviewers(role: Role):
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.CALIBRATION_READ, Relation(viewer(role, grants=frozenset(Grant) - {Grant.PROCESS_OWNER})))
+
+    assert "See your own calibration on your account page" in refusal.value.message
+    assert may(Action.CALIBRATION_READ, Relation(viewer(role, grants=frozenset({Grant.PROCESS_OWNER}))))
 
 
 def test_an_interviewer_of_the_pool_reads_the_opening_but_not_its_board():
