@@ -86,6 +86,16 @@ def _sealed_seat(account_id: Person) -> ColumnElement[bool]:
     return and_(live_seat(account_id), Interview.panel_opened_at.is_(None), Interview.cards_closed_at.is_(None))
 
 
+def settled() -> ColumnElement[bool]:
+    """Condition on Application: no card is still to come, so that none of its opened cards is kept from anybody."""
+    owing = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
+    return (
+        ~owing.where(Interview.application_id == Application.id, _blinding_seat(Seat.account_id))
+        .correlate(Application)
+        .exists()
+    )
+
+
 def _is_in() -> ColumnElement[bool]:
     """Condition on Seat: its scorecard is submitted."""
     return (

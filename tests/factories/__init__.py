@@ -33,6 +33,7 @@ from tests.factories import (  # noqa: E402
     ladders,
     openings,
     panels,
+    reports,
     scheduling,
     scorecards,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "ladders",
     "openings",
     "panels",
+    "reports",
     "scheduling",
     "scorecards",
     "use",

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     RowMapping,
     String,
+    and_,
     bindparam,
     case,
     cast,
@@ -27,6 +28,14 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
 
 AREA, SIGNAL = "area", "signal"
+# Condition on Scorecard joined to Interview and to the author's Seat: the card counts, and is open.
+COUNTS = and_(
+    Scorecard.submitted_at.is_not(None),
+    Seat.left_at.is_(None),
+    Seat.is_shadow.is_(False),
+    Interview.state == "booked",
+    Interview.panel_opened_at.is_not(None),
+)
 _AMENDMENTS = (
     select(
         Amendment.scorecard_id,
@@ -56,13 +65,7 @@ _CARDS = (
     .join(Seat, (Seat.interview_id == Scorecard.interview_id) & (Seat.account_id == Scorecard.account_id))
     .join(Account, Account.id == Scorecard.account_id)
     .outerjoin(_AMENDMENTS, _AMENDMENTS.c.scorecard_id == Scorecard.id)
-    .where(
-        Scorecard.submitted_at.is_not(None),
-        Seat.left_at.is_(None),
-        Seat.is_shadow.is_(False),
-        Interview.state == "booked",
-        Interview.panel_opened_at.is_not(None),
-    )
+    .where(COUNTS)
     .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
 )
 _OF_APPLICATION = _CARDS.where(Interview.application_id == bindparam("application_id"))
