@@ -9,9 +9,9 @@ from app.domain.level_wording import whole_percent
 from app.domain.rule import BELOW_BAR
 
 BELOW_CODE, BELOW_REST = "Below", "the bar"
-# Room for a label as a share of the bar: five of them stand side by side on a phone, two words each on a wide screen.
-LABEL_ROOM = 0.16
-LETTERS = 106
+# Room for a label as a share of the bar: a code and a figure on a phone, a name of 17 letters on a wide screen.
+LABEL_ROOM = 0.125
+LETTERS = 140
 SHADES = 4
 
 
@@ -19,8 +19,9 @@ SHADES = 4
 class Part:
     """One level on the bar. `start`, `width`, `middle` and `label_at` are shares of the bar, 0 its left end.
 
-    `code` and `rest` are the label, `rest` empty where there is no room for it; `name` is always whole. `shade` is 0
-    below the bar and rises with the level; `is_on` marks the level that the bar is about.
+    `code` and `rest` are the label, `rest` empty where there is no room for it; `name` is always whole. A level without
+    any chance has no label: `label_at` is None. `shade` is 0 below the bar and rises with the level; `is_on` marks the
+    level that the bar is about.
     """
 
     level: str
@@ -29,7 +30,7 @@ class Part:
     name: str
     start: float
     width: float
-    label_at: float
+    label_at: float | None
     shade: int
     is_on: bool
     figure: str
@@ -67,13 +68,17 @@ def chance_bar(chances: Sequence[Chance], *, ladder: Ladder, on: str, own: str |
         parts in the order of the chances; every label at least its room away from the next, and as near to its part
         as that allows.
     """
-    room = min(LABEL_ROOM, 1 / len(chances))
     starts = [sum(item.probability for item in chances[:index]) for index in range(len(chances))]
-    middles = [start + item.probability / 2 for start, item in zip(starts, chances, strict=True)]
-    placed = zip(chances, starts, keep_apart(middles, room=room), strict=True)
+    middles = {
+        item.level: start + item.probability / 2
+        for start, item in zip(starts, chances, strict=True)
+        if item.probability
+    }
+    room = min(LABEL_ROOM, 1 / max(len(middles), 1))
+    labels = dict(zip(middles, keep_apart(list(middles.values()), room=room), strict=True))
     parts = tuple(
-        _part(item, start, at, shade=min(index, SHADES), room=room, ladder=ladder, is_on=item.level == on)
-        for index, (item, start, at) in enumerate(placed)
+        _part(item, start, labels.get(item.level), shade=min(index, SHADES), room=room, ladder=ladder, on=on)
+        for index, (item, start) in enumerate(zip(chances, starts, strict=True))
     )
     own_at = next((part.middle for part in parts if part.level == own), None)
     return ChanceBar(parts, own_at)
@@ -106,7 +111,7 @@ def percent(share: float) -> str:
     return short.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _part(item: Chance, start: float, at: float, *, shade: int, room: float, ladder: Ladder, is_on: bool) -> Part:
+def _part(item: Chance, start: float, at: float | None, *, shade: int, room: float, ladder: Ladder, on: str) -> Part:
     is_below = item.level == BELOW_BAR
     code = BELOW_CODE if is_below else item.level
     rest = BELOW_REST if is_below else ladder.level(item.level).name
@@ -120,7 +125,7 @@ def _part(item: Chance, start: float, at: float, *, shade: int, room: float, lad
         width=item.probability,
         label_at=at,
         shade=shade,
-        is_on=is_on,
+        is_on=item.level == on,
         figure=percent(item.probability),
         at_least=percent(item.at_least),
     )

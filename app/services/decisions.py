@@ -13,14 +13,14 @@ from app.domain.decision import Outcome, OwnAnswer, Ruling, check_at_decision, c
 from app.domain.errors import Conflict
 from app.domain.pipeline import Event
 from app.domain.policy import Action, Viewer
-from app.domain.recommendation import Recommendation, snapshot_input
 from app.domain.slots import point
+from app.domain.snapshot import Ground
 from app.gateways import clock
 from app.models.accounts import Account
 from app.models.decisions import Decision, OwnLevel, Snapshot
 from app.queries.applications import Case
-from app.queries.decisions import amended, live_recommendation
-from app.queries.scorecards import SubmittedCard, cards_of_application
+from app.queries.decisions import live_ground
+from app.queries.scorecards import cards_of_application
 from app.services import notifications
 from app.services.applications import apply_move, decline_within, locked
 from app.services.applications.moving import add_event
@@ -81,9 +81,7 @@ def record(viewer: Viewer, application_id: int, *, ruling: Ruling, seen: int) ->
         case = locked(session, viewer, application_id, seen=seen, action=Action.DECISION_RECORD)
         check_at_decision(case.position, case.plan, what="the decision")
         check_ruling(ruling, case.playbook.ladder)
-        cards = cards_of_application(application_id)
-        recommendation = live_recommendation(case, cards)
-        snapshot = _snapshot(case, cards, recommendation, now)
+        snapshot = _snapshot(case, live_ground(case, cards_of_application(application_id)), now)
         session.add(snapshot)
         session.flush()
         _add_decision(session, case, ruling, snapshot=snapshot, viewer=viewer)
@@ -91,13 +89,13 @@ def record(viewer: Viewer, application_id: int, *, ruling: Ruling, seen: int) ->
         _tell_recruiters(session, case, viewer=viewer, now=now)
 
 
-def _snapshot(case: Case, cards: tuple[SubmittedCard, ...], result: Recommendation, now: datetime) -> Snapshot:
-    plain = [card.as_card(case.playbook.ladder) for card in cards]
+def _snapshot(case: Case, ground: Ground, now: datetime) -> Snapshot:
+    result = ground.recommend()
     return Snapshot(
         application_id=case.id,
         method=result.method,
         engine_version=result.engine_version,
-        input=_canonical(snapshot_input(plain, title=case.title, amended=amended(cards))),
+        input=_canonical(ground.to_data()),
         result=result.to_json(),
         digests=_canonical(asdict(case.digests)),
         at=now,

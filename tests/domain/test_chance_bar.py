@@ -41,14 +41,13 @@ def test_the_parts_fill_the_bar_in_the_order_of_the_levels():
     "probabilities",
     [
         (0.0, 0.0, 1.0, 0.0, 0.0),
-        (1.0, 0.0, 0.0, 0.0, 0.0),
-        (0.0, 0.0, 0.0, 0.0, 1.0),
         (0.01, 0.01, 0.96, 0.01, 0.01),
         (0.97, 0.01, 0.01, 0.01, 0.0),
+        (0.0, 0.002, 0.002, 0.006, 0.99),
     ],
 )
 def test_labels_of_small_parts_keep_apart_and_inside(probabilities):
-    places = [part.label_at for part in bar_of(*probabilities).parts]
+    places = [part.label_at for part in bar_of(*probabilities).parts if part.label_at is not None]
 
     assert all(after - before >= LABEL_ROOM - 1e-9 for before, after in pairwise(places))
     assert places[0] >= LABEL_ROOM / 2 - 1e-9
@@ -79,6 +78,13 @@ def test_what_lies_apart_already_stays_where_it_is(numbers):
     wanted = [room / 2 + index / len(numbers) for index in range(len(numbers))]
 
     assert keep_apart(wanted, room=room) == pytest.approx(wanted)
+
+
+def test_a_level_without_any_chance_has_no_label_in_the_figure():
+    parts = bar_of(0.0, 0.0, 1.0, 0.0, 0.0).parts
+
+    assert [part.label_at for part in parts] == [None, None, 0.5, None, None]
+    assert [part.figure for part in parts] == [f"{figure}{NBSP}%" for figure in ("0", "0", "100", "0", "0")]
 
 
 def test_labels_that_push_each_other_share_the_way():

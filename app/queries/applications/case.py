@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select, true
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -15,8 +15,9 @@ from app.domain.pipeline import DECISION, Plan, Position, State
 from app.domain.playbook import Playbook
 from app.domain.policy import Part, Relation, Viewer
 from app.domain.requirement import EffectiveRequirement
+from app.domain.switches import Switches
 from app.domain.turns import Facts, Person, Progress, progress_of
-from app.models.accounts import Account
+from app.models.accounts import Account, Organisation
 from app.models.applications import Application
 from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import Opening, OpeningMember
@@ -56,6 +57,8 @@ _STATEMENT: Select[*tuple[Any, ...]] = (
         Lead.part,
         Account.id.label("lead_id"),
         Account.name.label("lead"),
+        Organisation.computes_levels,
+        Organisation.adjusts_severity,
     )
     .select_from(Application)
     .join(Candidate, Candidate.id == Application.candidate_id)
@@ -63,6 +66,7 @@ _STATEMENT: Select[*tuple[Any, ...]] = (
     .outerjoin(CandidateFile, CandidateFile.id == Application.cv_id)
     .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
     .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
+    .outerjoin(Organisation, true())  # a table with one row
     .where(Application.id == bindparam("application_id"))
     .order_by(Account.name, Account.id, Lead.part)
 )
@@ -70,7 +74,10 @@ _STATEMENT: Select[*tuple[Any, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One application. `cv` is the file's name, or None; `recruiters` and `managers` are the team's, by name."""
+    """One application. `cv` is the file's name, or None; `recruiters` and `managers` are the team's, by name.
+
+    `switches` are the organisation's.
+    """
 
     relation: Relation
     id: int
@@ -95,6 +102,7 @@ class Case:
     requirements: tuple[EffectiveRequirement, ...]
     recruiters: tuple[Person, ...]
     managers: tuple[Person, ...]
+    switches: Switches
 
     @property
     def plan(self) -> Plan:
@@ -147,6 +155,7 @@ def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
         requirements=playbook.family.requirements_of(row.title, specialty=row.specialty, location=row.location),
         recruiters=leads(rows, Part.RECRUITER),
         managers=leads(rows, Part.HIRING_MANAGER),
+        switches=Switches(row.computes_levels is not False, row.adjusts_severity is not False),
         **{name: row._mapping[name] for name in same},
     )
 

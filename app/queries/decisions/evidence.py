@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.columns import NamedCard
 from app.domain.playbook import Playbook
-from app.domain.recommendation import cards_from_data
-from app.domain.scorecard import VOTES, Card
+from app.domain.scorecard import VOTES, Card, lateness
+from app.domain.snapshot import cards_from_data
 from app.domain.warnings import CardRef, WarningNote
 from app.queries.decisions.shapes import Answer, OpenCard, Quote, Talk
 from app.queries.scorecards import SubmittedCard
@@ -67,8 +67,14 @@ def talks(
         quotes: list[Quote] = []
         if note.kind in WITH_QUOTES:
             quotes = [_quote(people[ref], points[ref], note.areas[0], playbook) for ref in known if ref in points]
-        found.append(Talk(note, tuple(people[ref].name for ref in known), tuple(quotes)))
+        found.append(Talk(note, tuple(people[ref].name for ref in known), tuple(quotes), _detail(note, known, people)))
     return tuple(found)
+
+
+def _detail(note: WarningNote, known: Sequence[CardRef], people: Mapping[CardRef, SubmittedCard]) -> str:
+    if note.kind != "late_card":
+        return ""
+    return "; ".join(lateness(people[ref].ends_at, people[ref].submitted_at) for ref in known)
 
 
 def _open_card(card: SubmittedCard, playbook: Playbook) -> OpenCard:
@@ -80,7 +86,7 @@ def _open_card(card: SubmittedCard, playbook: Playbook) -> OpenCard:
         stage=playbook.family.stage(card.stage).name,
         vote=VOTES.get(card.vote, ""),
         summary=card.summary,
-        is_late=card.is_late,
+        lateness=lateness(card.ends_at, card.submitted_at),
         is_amended=card.is_amended,
         areas=tuple(
             Answer(item.name, *_word(card.ratings[item.key], playbook), card.evidence.get(item.key, ""))

@@ -1,6 +1,7 @@
 """Loads the decision page: what the viewer may see of an application's evidence, recommendation and decision."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -11,18 +12,20 @@ from app.domain.finding import CheckState
 from app.domain.gaps import gaps_of
 from app.domain.matrix import matrix
 from app.domain.policy import Action, Viewer, may, permit
-from app.domain.recommendation import Recommendation, cards_to_data, recommend
 from app.domain.scorecard import Card
+from app.domain.snapshot import cards_to_data
 from app.domain.states import State
-from app.domain.warnings import CardRef, WarningNote, warnings_of
+from app.domain.warnings import WarningNote, warnings_of
 from app.models.accounts import Account
 from app.models.applications import RequirementCheck
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries.applications import Case, case_for
 from app.queries.decisions import evidence
+from app.queries.decisions.ground import live_ground, marks_of
+from app.queries.decisions.judging import Judged, judged_of
 from app.queries.decisions.records import Records, records_of
-from app.queries.decisions.shapes import DecisionPage, Judged, RequirementLine, Unused
+from app.queries.decisions.shapes import DecisionPage, RequirementLine, Unused
 from app.queries.scorecards import SubmittedCard, cards_of_application
 
 UNDECIDED = frozenset({State.ACTIVE, State.ON_HOLD})
@@ -66,7 +69,7 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     records, cards = records_of(application_id), cards_of_application(application_id)
     shown, judged = _shown(case, records, cards)
     plain = [item.card for item in shown]
-    notes = judged.recommendation.warnings if judged else _plain_warnings(case, plain, cards)
+    notes = judged.warnings if judged else _plain_warnings(case, plain, cards)
     is_decided = case.position.state not in UNDECIDED
     return DecisionPage(
         case=case,
@@ -85,17 +88,6 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     )
 
 
-def live_recommendation(case: Case, cards: Sequence[SubmittedCard]) -> Recommendation:
-    """What the opened cards come to now."""
-    plain = [card.as_card(case.playbook.ladder) for card in cards]
-    return recommend(plain, playbook=case.playbook, title=case.title, amended=amended(cards))
-
-
-def amended(cards: Sequence[SubmittedCard]) -> tuple[CardRef, ...]:
-    """The cards that were changed after they became visible to others."""
-    return tuple(CardRef(card.stage, card.rater) for card in cards if card.is_amended_after_reveal)
-
-
 def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tuple[tuple[NamedCard, ...], Judged | None]:
     """The cards that the page rests on, and what is computed from them once the own level is given.
 
@@ -104,14 +96,24 @@ def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tupl
     now = evidence.named(cards, case.playbook)
     if records.own is None or not may(Action.RECOMMENDATION_READ, case.relation):
         return now, None
-    if records.kept is None or case.position.state in UNDECIDED:
-        return now, Judged(live_recommendation(case, cards))
-    changed = cards_to_data([item.card for item in now]) != records.kept.cards
-    return evidence.named_then(records.kept.cards, cards), Judged(records.kept.recommendation, cards_changed=changed)
+    switches, own, kept = case.switches, records.own.level, records.kept
+    if kept is None or case.position.state in UNDECIDED:
+        ground = live_ground(case, cards)
+        return now, judged_of(ground.recommend(), ground, cards=now, own=own, switches=switches)
+    ground, then = kept.ground(case.playbook), evidence.named_then(kept.cards, cards)
+    judged = judged_of(kept.recommendation, ground, cards=then, own=own, switches=switches)
+    return then, replace(judged, cards_changed=cards_to_data([item.card for item in now]) != kept.cards)
 
 
 def _plain_warnings(case: Case, used: Sequence[Card], cards: Sequence[SubmittedCard]) -> tuple[WarningNote, ...]:
-    notes = warnings_of(used, playbook=case.playbook, amended=amended(cards))
+    marks = marks_of(cards)
+    notes = warnings_of(
+        used,
+        playbook=case.playbook,
+        amended=marks.amended,
+        after_others=marks.after_others,
+        without_evidence=marks.without_evidence,
+    )
     return tuple(note for note in notes if not note.is_about_level)
 
 

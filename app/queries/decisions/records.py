@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.decision import Outcome
-from app.domain.recommendation import ENGINE_VERSION, Recommendation, recommendation_from_data, recompute
+from app.domain.playbook import Playbook
+from app.domain.recommendation import ENGINE_VERSION, Recommendation
+from app.domain.snapshot import Ground, ground_from_data, recommendation_from_data, recompute
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
 from app.models.decisions import Decision, OwnLevel, Snapshot
@@ -67,10 +69,20 @@ _GROUND = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A stored recommendation as it was, and the cards it was computed from."""
+    """A stored recommendation as it was, and what it was computed from."""
 
     recommendation: Recommendation
-    cards: list[dict[str, Any]]
+    stored: Mapping[str, Any]
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """The scorecards as plain data."""
+        found: list[dict[str, Any]] = self.stored["cards"]
+        return found
+
+    def ground(self, playbook: Playbook) -> Ground:
+        """All of it, under the versions of then."""
+        return ground_from_data(self.stored, playbook=playbook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def records_of(application_id: int) -> Records:
     if row.own_by is not None:
         own = OwnView(row.own_by, row.own_name, row.own_level, row.confidence, row.own_reason, row.own_at)
     if row.id is not None:
-        kept = Kept(recommendation_from_data(json.loads(row.result)), json.loads(row.input)["cards"])
+        kept = Kept(recommendation_from_data(json.loads(row.result)), json.loads(row.input))
         decision = _recorded(row, application_id)
     return Records(row.lowest_level, row.highest_level, own, decision, kept)
 

@@ -1,22 +1,37 @@
 """What the decision page shows, as frozen values. Nothing computed is in it before the own level is given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from app.domain.decision import BELOW_NAME, CONFIDENCE_NAMES, Confidence, Outcome, levels_in_question, range_notice
+from app.domain.decision import BELOW_NAME, CONFIDENCE_NAMES, Confidence, Outcome, range_notice
 from app.domain.finding import CHECK_NAMES, CheckState
 from app.domain.gaps import Gaps
 from app.domain.matrix import Matrix
 from app.domain.pipeline import DECISION, STATE_NAMES, State
 from app.domain.policy import Action, Relation, may
-from app.domain.proof import LevelProof
-from app.domain.recommendation import Recommendation
 from app.domain.requirement import EffectiveRequirement
-from app.domain.rule import BELOW_BAR, INSUFFICIENT
-from app.domain.warnings import WarningNote
+from app.domain.rule import BELOW_BAR
+from app.domain.warnings import Kind, WarningNote
 from app.domain.wording import listed
 from app.queries.applications import Case
+from app.queries.decisions.judging import Judged
+from app.queries.decisions.outlook import agreement_words
 from app.queries.ladders import SHORT_DIGEST
+
+Section = Literal["recommendation", "talk", "strictness", "gaps"]
+# The section of the page in which a warning stands; all others stand under gaps and warnings.
+SECTIONS: Mapping[Kind, Section] = {
+    "proof_differs": "recommendation",
+    "spread": "talk",
+    "worst_point": "talk",
+    "low_agreement": "talk",
+    "large_offset": "strictness",
+    "calibration_old": "strictness",
+    "no_adjustment": "strictness",
+    "few_interviews": "strictness",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +60,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class OpenCard:
-    """One opened scorecard with all that it says. `areas` are tinted words, `signals` neutral statements."""
+    """One opened scorecard with all that it says. `areas` are tinted words, `signals` neutral statements.
+
+    `lateness` is empty for one that came in time.
+    """
 
     name: str
     job_title: str
     stage: str
     vote: str
     summary: str
-    is_late: bool
+    lateness: str
     is_amended: bool
     areas: tuple[Answer, ...]
     signals: tuple[Answer, ...]
@@ -71,11 +89,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One thing to talk about first: who it is about, and their texts side by side when there are points."""
+    """One warning: who it is about, what else is known of it, and their texts side by side where people differ."""
 
     note: WarningNote
     names: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    detail: str = ""
+
+    @property
+    def section(self) -> Section:
+        """Where it stands on the page."""
+        return SECTIONS.get(self.note.kind, "gaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,52 +169,6 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What the own level opens. `cards_changed` says that a card was amended after the decision."""
-
-    recommendation: Recommendation
-    cards_changed: bool = False
-
-    @property
-    def is_below(self) -> bool:
-        """Whether the evidence does not carry the lowest level."""
-        return self.recommendation.outcome == BELOW_BAR
-
-    @property
-    def is_insufficient(self) -> bool:
-        """Whether too little was assessed to name a level."""
-        return self.recommendation.outcome == INSUFFICIENT
-
-    @property
-    def why(self) -> str:
-        """The recommendation's sentence without the words that its heading says."""
-        text = self.recommendation.text
-        return _sentence(text.removeprefix(f"Recommended: {self.recommendation.outcome}. "))
-
-    @property
-    def why_short(self) -> str:
-        """Why no level is named, without the words that the heading says."""
-        text = self.why.removeprefix("Below the bar: ").removeprefix("Not enough was assessed to name a level: ")
-        return _sentence(text.removesuffix(" This says nothing against the candidate."))
-
-    @property
-    def next_level(self) -> str | None:
-        """The level that does not hold, or None when the highest does."""
-        missed = [level.level for level in self.recommendation.proof if level.truth != "true"]
-        return missed[0] if missed else None
-
-    @property
-    def why_not(self) -> str:
-        """What that level lacks, without the words that its heading says."""
-        return _sentence(self.recommendation.why_not_higher.removeprefix(f"Not {self.next_level}: "))
-
-    @property
-    def in_question(self) -> tuple[LevelProof, ...]:
-        """The levels on either side of the line."""
-        return levels_in_question(self.recommendation.proof)
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionPage:
     """The whole page. `judged` and all that it holds is absent until the own level is given."""
 
@@ -253,10 +231,24 @@ class DecisionPage:
         """Focus areas that have a note with both texts."""
         return tuple(talk.note.areas[0] for talk in self.talks if talk.note.kind == "spread")
 
+    @property
+    def own_differs(self) -> bool:
+        """Whether the own level is another one than the evidence comes to."""
+        judged, own = self.judged, self.own
+        if judged is None or own is None or judged.is_insufficient or not judged.names_levels:
+            return False
+        return own.level != judged.recommendation.outcome
+
+    def notes(self, section: Section) -> tuple[Talk, ...]:
+        """The warnings of one section of the page."""
+        return tuple(talk for talk in self.talks if talk.section == section)
+
+    @property
+    def agreement(self) -> str:
+        """How far people agree, in words; empty without an estimate, and where nothing was rated by two."""
+        found = self.judged.recommendation.agreement if self.judged else None
+        return agreement_words(found) if found else ""
+
     def outside_range(self, level: str) -> str:
         """A sentence when a level lies outside what the opening looks for."""
         return range_notice(level, self.case.playbook.ladder, lowest=self.lowest, highest=self.highest)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
