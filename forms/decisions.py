@@ -1,11 +1,14 @@
-"""Forms of the decision page: the own level, and the decision."""
+"""Forms of the decision page: the own level, the decision, and the answer to one that needs approval."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
-from wtforms import RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import DataRequired, Length
 
+from app.domain.approval import ANSWER_NAMES, Answer
+from app.domain.conversation import StageChoice
 from app.domain.decision import (
     CONFIDENCE_NAMES,
     OUTCOME_NAMES,
@@ -55,12 +58,14 @@ class OwnLevelForm(SeenForm):
 
 
 class DecisionForm(SeenForm):
-    """Hire at a level, or decline; always with a reason."""
+    """Hire at a level, ask for one more conversation first, or decline; always with a reason."""
 
     outcome = RadioField(
         "Decide", [DataRequired("Choose what you decide.")], choices=options(OUTCOME_NAMES), validate_choice=False
     )
     level = RadioField("Level of the hire", validate_choice=False)
+    stage = RadioField("Which stage?", validate_choice=False)
+    look_at = SelectMultipleField("What to look at", validate_choice=False)
     about = SelectField("What the decline rests on", validate_choice=False)
     reason = TextAreaField(
         "Reason",
@@ -79,7 +84,14 @@ class DecisionForm(SeenForm):
         for group, choices in grounds(playbook, requirements).items():
             found += [SelectChoice(value, words, optgroup=group) for value, words in choices.items()]
         form.about.choices = found
+        form.stage.choices = options({stage.key: stage.name for stage in playbook.family.stages})
         return form
+
+    def offer(self, stages: Sequence[StageChoice]) -> Self:
+        """Show which conversations can be asked for now, and what each could look at."""
+        self.stage.choices = options({stage.key: stage.words for stage in stages})
+        self.look_at.choices = options({item.key: f"{item.name}: {item.how}" for s in stages for item in s.thin})
+        return self
 
     def validate_level(self, field: RadioField) -> None:
         """A hire has a level."""
@@ -91,12 +103,45 @@ class DecisionForm(SeenForm):
         if self.outcome.data == Outcome.DECLINE and not field.data:
             raise ValidationError("Choose the focus area or requirement that the decline rests on.")
 
+    def validate_stage(self, field: RadioField) -> None:
+        """A conversation has a stage."""
+        if self.outcome.data == Outcome.CONVERSATION and not field.data:
+            raise ValidationError("Choose the stage of the conversation.")
+
     def ruling(self) -> Ruling:
         """What was entered; the part that the outcome does not ask for is left out."""
-        is_hire = self.outcome.data == Outcome.HIRE
+        outcome = self.outcome.data or ""
+        is_talk = outcome == Outcome.CONVERSATION
         return Ruling(
-            outcome=self.outcome.data or "",
-            level=(self.level.data or "") if is_hire else "",
-            about="" if is_hire else (self.about.data or ""),
+            outcome=outcome,
+            level=(self.level.data or "") if outcome == Outcome.HIRE else "",
+            about=(self.about.data or "") if outcome == Outcome.DECLINE else "",
             reason=self.reason.data or "",
+            stage=(self.stage.data or "") if is_talk else "",
+            look_at=tuple(self.look_at.data or ()) if is_talk else (),
         )
+
+
+class ApprovalForm(SeenForm):
+    """Approve a hire outside the range, or send it back; with a reason."""
+
+    verdict = RadioField(
+        "Your answer",
+        [DataRequired("Choose whether you approve the hire or send it back.")],
+        choices=options(ANSWER_NAMES),
+        validate_choice=False,
+    )
+    reason = TextAreaField(
+        "Reason",
+        [DataRequired("Write why. The answer needs a reason that others can read later."), _TOO_LONG],
+        filters=[spoken],
+    )
+
+    @classmethod
+    def for_version(cls, version: int) -> Self:
+        """An empty form, whatever the request holds."""
+        return cls(formdata=None, data={"version": version})
+
+    def answer(self) -> Answer:
+        """What was entered."""
+        return Answer(self.verdict.data or "", self.reason.data or "")

@@ -158,8 +158,12 @@ def range_notice(level: str, ladder: Ladder, *, lowest: str, highest: str) -> st
     """A sentence when a level lies outside what the opening looks for, else nothing."""
     if ladder.rank(lowest) <= ladder.rank(level) <= ladder.rank(highest):
         return ""
-    wanted = lowest if lowest == highest else f"{lowest} to {highest}"
-    return f"{level} lies outside the range of this opening, {wanted}."
+    return f"{level} lies outside the range of this opening, {range_in_words(lowest, highest)}."
+
+
+def range_in_words(lowest: str, highest: str) -> str:
+    """ "P4 to P5", and the code alone when both ends are one level."""
+    return lowest if lowest == highest else f"{lowest} to {highest}"
 
 
 def levels_in_question(proof: Iterable[LevelProof]) -> tuple[LevelProof, ...]:

@@ -144,7 +144,7 @@ def _decided(data: Mapping[str, str], plan: Plan) -> Told:
 
 
 def _asked(data: Mapping[str, str], plan: Plan) -> Told:
-    return Told(f"decided to hire at {data.get('level', '')}, which awaits approval", data.get("reason", ""))
+    return Told(f"asked for the approval of a hire at {data.get('level', '')}", data.get("reason", ""))
 
 
 def _sent_back(data: Mapping[str, str], plan: Plan) -> Told:
@@ -161,7 +161,7 @@ _VERDICTS: Mapping[str, str] = {
     "declined": "declined it",
     "decided": "recorded the decision",
     "reopened": "re-opened it",
-    "approval_asked": "recorded a decision, which awaits approval",
+    "approval_asked": "asked for the approval of a decision",
     "decision_sent_back": "sent the decision back",
     "conversation_asked": "asked for one more conversation",
 }
@@ -173,7 +173,7 @@ _PLAIN: Mapping[str, str] = {
     "scorecard_submitted": "submitted a scorecard",
     "scorecard_amended": "amended a scorecard",
     "own_level_given": "gave the own level",
-    "decision_taken_back": "took the decision back that awaited approval",
+    "decision_taken_back": "took the decision back before it was approved",
     "note_withdrawn": "withdrew a note to the next interviewer",
 }
 _TOLD = {

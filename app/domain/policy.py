@@ -139,6 +139,11 @@ class Relation:
         return Part.SENIOR_LEADER in self.parts or (bool(self.parts) and Grant.OVERRIDE in self.viewer.grants)
 
     @property
+    def is_asked(self) -> bool:
+        """Whether a decision that somebody else took awaits the viewer's approval."""
+        return self.can_approve and self.asked_by not in {None, self.viewer.account_id}
+
+    @property
     def exists(self) -> bool:
         """Whether the viewer has anything to do with the object; if not, it is not there for them."""
         return self.ties() != {Tie.SIGNED_IN}

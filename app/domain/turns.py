@@ -35,6 +35,7 @@ class Holder(StrEnum):
     RECRUITER = "recruiter"
     MANAGER = "hiring manager"
     INTERVIEWERS = "interviewers"
+    APPROVERS = "approver"
     CANDIDATE = "candidate"
     NOBODY = "nobody"
 
@@ -73,7 +74,11 @@ class InterviewFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the answer rests on. `stage` is None in the decision, `zone` is the reader's."""
+    """All that the answer rests on. `stage` is None in the decision, `zone` is the reader's.
+
+    `awaits_approval`: a hire was decided that somebody else has to approve; `approvers` are those of them that the
+    reader is told of.
+    """
 
     position: Position
     stage: Stage | None
@@ -85,6 +90,8 @@ class Facts:
     zone: str
     hold_until: date | None = None
     own_level_given: bool = False
+    awaits_approval: bool = False
+    approvers: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,11 @@ def _resting(facts: Facts) -> Progress:
 
 
 def _deciding(facts: Facts) -> Progress:
+    if facts.awaits_approval:
+        missing = Missing(Lack.DECISION, "The approval of the decision")
+        return Progress(
+            (missing,), Turn(Holder.APPROVERS, facts.approvers, "approve it or send it back"), is_ready=False
+        )
     if facts.own_level_given:
         missing = Missing(Lack.DECISION, "The decision; the own level is given")
         return Progress((missing,), Turn(Holder.MANAGER, facts.managers, "decide"), is_ready=False)

@@ -1,14 +1,15 @@
-"""The decision page: own level first, then the recommendation, then the decision."""
+"""The decision page: own level first, then the recommendation, then the decision and what becomes of it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.decision import Outcome, Ruling
 from app.domain.policy import Action, permit
 from app.queries import decisions as queries
 from app.queries.applications import Case, case_for
 from app.services import decisions as service
 from app.web.security import requires, viewer
-from forms.decisions import DecisionForm, OwnLevelForm
+from forms.decisions import ApprovalForm, DecisionForm, OwnLevelForm
 
 bp = Blueprint("decisions", __name__, url_prefix="/applications/<id:application_id>/decision")
 
@@ -44,21 +45,65 @@ def record(application_id: int) -> ResponseReturnValue:
     form = _decision_form(case, is_sent=True)
     if form.validate_on_submit():
         with form.refusals():
-            service.record(viewer(), application_id, ruling=form.ruling(), seen=form.seen())
-            flash("The decision is recorded.")
+            ruling = form.ruling()
+            must_wait = service.record(viewer(), application_id, ruling=ruling, seen=form.seen())
+            flash(_said(case, ruling, must_wait=must_wait))
             return redirect(url_for("decisions.show", application_id=application_id))
     return _page(application_id, decision_form=form)
 
 
+@bp.post("/approval")
+@requires(Action.DECISION_APPROVE)
+def approve(application_id: int) -> ResponseReturnValue:
+    """Approve a hire outside the range, or send it back."""
+    case = case_for(viewer(), application_id)
+    permit(Action.DECISION_APPROVE, case.relation)
+    form = ApprovalForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.answer(viewer(), application_id, given=form.answer(), seen=form.seen())
+            flash("Your answer is recorded, and whoever decided is told.")
+            return redirect(url_for("decisions.show", application_id=application_id))
+    return _page(application_id, approval_form=form)
+
+
+@bp.post("/take-back")
+@requires(Action.DECISION_TAKE_BACK)
+def take_back(application_id: int) -> ResponseReturnValue:
+    """Take a decision back that awaits approval."""
+    service.take_back(viewer(), application_id, seen=ApprovalForm().seen())
+    flash("The decision is taken back. It can be decided again.")
+    return redirect(url_for("decisions.show", application_id=application_id))
+
+
+def _said(case: Case, ruling: Ruling, *, must_wait: bool) -> str:
+    if ruling.outcome == Outcome.CONVERSATION:
+        return f"Asked for. The application stands in {case.plan.name(ruling.stage)} again, and its recruiter is told."
+    return (
+        "The decision is recorded. It counts once somebody else approves it."
+        if must_wait
+        else ("The decision is recorded.")
+    )
+
+
 def _page(
-    application_id: int, *, own_form: OwnLevelForm | None = None, decision_form: DecisionForm | None = None
+    application_id: int,
+    *,
+    own_form: OwnLevelForm | None = None,
+    decision_form: DecisionForm | None = None,
+    approval_form: ApprovalForm | None = None,
 ) -> ResponseReturnValue:
     page = queries.decision_page(viewer(), application_id)
     permit(Action.DECISION_READ, page.relation)
-    sent = own_form or decision_form
-    own_form = own_form or _own_form(page.case)
-    decision_form = decision_form or _decision_form(page.case)
-    shown = render_template("decisions/show.html", page=page, own_form=own_form, decision_form=decision_form, sent=sent)
+    sent = own_form or decision_form or approval_form
+    shown = render_template(
+        "decisions/show.html",
+        page=page,
+        sent=sent,
+        own_form=own_form or _own_form(page.case),
+        decision_form=(decision_form or _decision_form(page.case)).offer(page.standing.stages),
+        approval_form=approval_form or ApprovalForm.for_version(page.case.version),
+    )
     return shown, sent.status if sent else 200
 
 

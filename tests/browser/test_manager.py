@@ -28,7 +28,8 @@ def test_a_level_is_seen_only_after_the_own_one(page_of: Callable[..., Page], si
     expect(page.locator(".verdict").first).to_be_visible()
 
     page.get_by_role("radio", name="Hire", exact=False).first.check()
-    page.get_by_role("group", name=re.compile("^Level of the hire")).get_by_role("radio", name=re.compile("P4")).check()
+    levels = page.get_by_role("group", name=re.compile("^Level of the hire"))
+    levels.get_by_role("radio", name=re.compile("^P4")).check()
     page.get_by_label("Reason", exact=True).fill("Four of five areas held in every stage; the fifth was not asked.")
     page.get_by_role("button", name="Record decision").click()
     expect(page.locator(".lede").first).to_contain_text("Decided: hire at P4.")

@@ -64,6 +64,22 @@ def told(kind: str, **data: str) -> tuple[str, str]:
         ("resumed", {}, "resumed it", ""),
         ("reopened", {"stage": "panel", "reason": "Room"}, "re-opened it in Panel", "Room"),
         ("decided", {"level": "P4", "reason": "Deals"}, "decided to hire at P4", "Deals"),
+        (
+            "decided",
+            {"level": "P6", "reason": "Agreed", "decided_by": "Naoko"},
+            "approved the hire at P6 that Naoko decided",
+            "Agreed",
+        ),
+        ("approval_asked", {"level": "P6", "reason": "Deals"}, "asked for the approval of a hire at P6", "Deals"),
+        ("decision_sent_back", {"level": "P6", "reason": "No"}, "sent the decision to hire at P6 back", "No"),
+        ("decision_taken_back", {"level": "P6"}, "took the decision back before it was approved", ""),
+        (
+            "conversation_asked",
+            {"stage": "panel", "names": "Results", "look_at": "area:results", "reason": "Thin"},
+            "asked for one more conversation in Panel about Results",
+            "Thin",
+        ),
+        ("conversation_asked", {"stage": "panel"}, "asked for one more conversation in Panel", ""),
         ("offer_made", {}, "recorded that the offer was made", ""),
         ("hired", {}, "recorded that the offer was accepted: hired", ""),
         (
@@ -110,6 +126,16 @@ def test_somebody_who_still_owes_a_scorecard_is_not_told_the_level():
     found = tell("decided", {"level": "P4", "reason": "x"}, plan=PLAN, zone="UTC", shows_decision=False)
 
     assert (found.what, found.detail) == ("recorded the decision", "")
+
+
+@pytest.mark.parametrize("kind", ["approval_asked", "decision_sent_back", "decision_taken_back", "conversation_asked"])
+def test_somebody_who_still_owes_a_scorecard_is_told_that_something_was_said_and_not_what(kind):
+    facts = {"level": "P6", "reason": "secret", "names": "Results", "stage": "panel", "decided_by": "Naoko"}
+
+    found = tell(kind, facts, plan=PLAN, zone="UTC", shows_decision=False)
+
+    assert not {"P6", "Results", "Panel"} & set(found.what.split())
+    assert found.detail == ""
 
 
 def test_a_requirement_checked_again_counts_once_and_as_it_was_set_last():

@@ -190,3 +190,63 @@ def test_ties_name_everything_that_ties():
 
     wanted = {Tie.SIGNED_IN, Tie.ADMIN, Tie.TEAM_RECRUITER, Tie.TEAM_MANAGER, Tie.TEAM, Tie.SEAT, Tie.ATTENDED}
     assert relation.ties() == wanted
+
+
+def approver(role: Role = Role.SENIOR_LEADER, part: Part = Part.SENIOR_LEADER, **facts: object) -> Relation:
+    """A person of a team in which somebody else has decided a hire outside the range."""
+    known = {"approval_asked": True, "asked_by": 99, "own_level_given": True} | facts
+    grants = known.pop("grants", frozenset())
+    return Relation(viewer(role, grants=grants), parts=frozenset({part}), **known)  # type: ignore[arg-type]
+
+
+def test_a_senior_leader_of_the_team_approves():
+    assert may(Action.DECISION_APPROVE, approver())
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_whoever_holds_the_override_grant_and_a_part_in_the_team_approves(part: Part):
+    granted = approver(Role.INTERVIEWER, part, grants=OVERRIDE)
+
+    assert may(Action.DECISION_APPROVE, granted)
+    assert may(Action.DECISION_APPROVE, approver(Role.INTERVIEWER, part)) is (part is Part.SENIOR_LEADER)
+
+
+def test_the_grant_alone_without_a_part_is_no_tie():
+    with pytest.raises(NotFound):
+        permit(Action.DECISION_APPROVE, Relation(viewer(grants=OVERRIDE), approval_asked=True, asked_by=99))
+
+
+@pytest.mark.parametrize("part", [Part.HIRING_MANAGER, Part.SENIOR_LEADER])
+def test_nobody_approves_what_they_decided_themselves(part: Part):
+    own = approver(Role.HIRING_MANAGER, part, grants=OVERRIDE, asked_by=7)
+
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DECISION_APPROVE, own)
+
+    assert "You decided this hire yourself" in refusal.value.message
+    assert not own.is_asked
+
+
+def test_an_approver_who_owes_a_card_submits_it_first():
+    owing = approver(owes_a_card=True)
+
+    assert not may(Action.DECISION_READ, owing)
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DECISION_APPROVE, owing)
+    assert "once your own scorecard" in refusal.value.message
+
+
+@pytest.mark.parametrize("action", [Action.DECISION_READ, Action.RECOMMENDATION_READ, Action.DECISION_APPROVE])
+def test_before_anybody_is_asked_a_senior_leader_has_no_way_to_the_decision(action: Action):
+    unasked = approver(approval_asked=False, asked_by=None)
+
+    assert not may(action, unasked)
+    assert may(action, approver())
+
+
+@pytest.mark.parametrize("part", [Part.RECRUITER, Part.SENIOR_LEADER, Part.INTERVIEWER])
+def test_only_the_hiring_manager_takes_a_decision_back(part: Part):
+    with pytest.raises(NotAllowed) as refusal:
+        permit(Action.DECISION_TAKE_BACK, approver(part=part, grants=OVERRIDE))
+
+    assert "taken back by the opening's hiring manager" in refusal.value.message

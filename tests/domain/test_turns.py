@@ -128,6 +128,16 @@ def test_the_decision_is_the_managers(given, does):
     assert not found.is_ready
 
 
+@pytest.mark.parametrize(("told_of", "who"), [((), "the approver"), ((ANN, BEN), "Ann and Ben")])
+def test_a_decision_that_awaits_approval_is_the_approvers(told_of, who):
+    found = progress(stage=DECISION, own_level_given=True, awaits_approval=True, approvers=told_of)
+
+    assert (found.turn.holder, found.turn.who) == (Holder.APPROVERS, who)
+    assert found.sentences == ("The approval of the decision",)
+    assert not found.turn.is_of(MANAGER.id)
+    assert not found.is_ready
+
+
 def test_a_hold_rests_until_its_day_comes():
     found = progress(state=State.ON_HOLD, hold_until=date(2026, 2, 2))
 

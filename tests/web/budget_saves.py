@@ -100,6 +100,31 @@ def decision(scene: Scene) -> Request:
     return _send(scene.clients["manager"], path, "/decision", fields)
 
 
+def outside(scene: Scene) -> Request:
+    """A hire that somebody else has to approve."""
+    application = make_finalist(scene.team)
+    make_own_level(application, scene.team.manager)
+    path = f"/applications/{application}/decision"
+    fields = {"outcome": "hire", "level": "P6", "reason": "Carries several countries by now."}
+    return _send(scene.clients["manager"], path, "/decision", fields)
+
+
+def approval(scene: Scene) -> Request:
+    asked = outside(scene)()
+    path = asked.headers["Location"]
+    asked.close()
+    fields = {"verdict": "approved", "reason": "The region is about to grow."}
+    return _send(scene.clients["leader"], path, "/approval", fields, f"{path}/approval")
+
+
+def conversation(scene: Scene) -> Request:
+    application = make_finalist(scene.team)
+    make_own_level(application, scene.team.manager)
+    path = f"/applications/{application}/decision"
+    fields = {"outcome": "conversation", "stage": "final", "look_at": "area:transparency", "reason": "One rater alone."}
+    return _send(scene.clients["manager"], path, "/decision", fields)
+
+
 SAVES_OF: dict[str, Callable[[Scene], Request]] = {
     "draft": draft,
     "draft again": draft_again,
@@ -112,4 +137,7 @@ SAVES_OF: dict[str, Callable[[Scene], Request]] = {
     "debrief note": debrief_note,
     "own level": own_level,
     "decision": decision,
+    "decision outside the range": outside,
+    "approval": approval,
+    "one more conversation": conversation,
 }

@@ -186,6 +186,30 @@ def test_a_level_outside_the_range_is_noticed(page, manager, team):
     assert "P6 lies outside the range of this opening, P4 to P5." in page(manager, address(application_id)).text
 
 
+def test_beside_each_level_stands_what_choosing_it_means(page, manager, team):
+    application_id = make_finalist(team)
+    make_own_level(application_id, team.manager, level="P5")
+
+    shown = page(manager, address(application_id)).text
+
+    for sentence in (
+        "P4 Enterprise Recommended. Differs from the own level (P5): say why in the reason.",
+        "P5 Sr. Enterprise Own level. Differs from the recommendation (P4): say why in the reason.",
+        "P6 lies outside the range of this opening, P4 to P5: somebody else has to approve it before it counts.",
+        "Decline Differs from the recommendation (P4) and from the own level (P5): say why in the reason.",
+    ):
+        assert sentence in shown
+
+
+def test_a_recorded_decision_says_what_it_differs_from(page, manager, team):
+    application_id = decidable(team)
+
+    send(manager, page, application_id, "/decision", **HIRE | {"level": "P5"})
+
+    shown = page(manager, address(application_id)).text
+    assert "Differs from the recommendation and the own level (P4)." in shown
+
+
 def test_a_decline_is_recorded_with_its_ground(page, manager, team):
     application_id = decidable(team)
 

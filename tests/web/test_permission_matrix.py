@@ -52,6 +52,7 @@ LEADS_OF_APPLICATION = Expect(LEADS, tells=("panelist", "leader"))
 RECRUITER_OF_APPLICATION = Expect(("recruiter",), tells=("manager", "panelist", "leader"))
 MANAGER_OF_APPLICATION = Expect(("manager",), tells=("recruiter", "panelist", "leader"))
 NEEDS_OVERRIDE = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
+NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
 TABLE: dict[str, Expect] = {
@@ -111,6 +112,8 @@ TABLE: dict[str, Expect] = {
     "decisions.show": LEADS_OF_APPLICATION,
     "decisions.give_own_level": MANAGER_OF_APPLICATION,
     "decisions.record": MANAGER_OF_APPLICATION,
+    "decisions.approve": NOTHING_ASKED,
+    "decisions.take_back": MANAGER_OF_APPLICATION,
 }
 
 

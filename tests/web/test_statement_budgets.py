@@ -101,6 +101,9 @@ SAVES: dict[str, int] = {
     "debrief note": OTHER,
     "own level": OTHER,
     "decision": OTHER,
+    "decision outside the range": OTHER,
+    "approval": OTHER,
+    "one more conversation": OTHER,
 }
 
 

@@ -1,7 +1,7 @@
 """The board of an opening: who stands in which stage, for how long, what is missing and whose turn it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -105,6 +105,7 @@ def _shape(frame: _Frame, chosen: BoardFilter) -> columns.Shape:
         stages=len(frame.keys),
         is_recruiter=Part.RECRUITER in frame.relation.parts,
         is_manager=Part.HIRING_MANAGER in frame.relation.parts,
+        can_approve=frame.relation.can_approve,
         has_text=bool(chosen.text),
         is_mine=chosen.is_mine,
         is_long=chosen.is_long,
@@ -145,6 +146,7 @@ def _rows(frame: _Frame, found: Sequence[AnyRow]) -> tuple[BoardRow, ...]:
 
 def _row(frame: _Frame, row: AnyRow, interviews: Mapping[int, Any]) -> BoardRow:
     stage = frame.stage(row.stage)
+    relation = replace(frame.relation, asked_by=row.asked_by)
     facts = Facts(
         position=Position(State(row.state), row.stage),
         stage=stage,
@@ -156,6 +158,8 @@ def _row(frame: _Frame, row: AnyRow, interviews: Mapping[int, Any]) -> BoardRow:
         zone=frame.relation.viewer.zone,
         hold_until=row.hold_until,
         own_level_given=bool(row.own_level_given),
+        awaits_approval=row.asked_by is not None,
+        approvers=(Person(relation.viewer.account_id, relation.viewer.name),) if relation.is_asked else (),
     )
     progress = progress_of(facts)
     days = max((frame.now - row.stage_entered_at).days, 0)

@@ -46,6 +46,8 @@ _COLUMNS = (
     Opening.id.label("opening_id"),
     Opening.name.label("opening"),
     Opening.title,
+    Opening.lowest_level,
+    Opening.highest_level,
     Opening.location,
     Opening.specialty,
 )
@@ -97,6 +99,8 @@ class Case:
     opening_id: int
     opening: str
     title: str
+    lowest_level: str
+    highest_level: str
     digests: Digests
     playbook: Playbook
     requirements: tuple[EffectiveRequirement, ...]
@@ -167,6 +171,7 @@ def leads(rows: Sequence[Row[*tuple[Any, ...]]], part: Part) -> tuple[Person, ..
 
 def progress_of_case(case: Case, *, now: datetime) -> Progress:
     """What it misses and whose turn it is: one statement."""
+    viewer = case.relation.viewer
     interviews = stage_interviews([case.id]).get(case.id, ())
     return progress_of(
         Facts(
@@ -177,8 +182,10 @@ def progress_of_case(case: Case, *, now: datetime) -> Progress:
             managers=case.managers,
             candidate=case.candidate,
             now=now,
-            zone=case.relation.viewer.zone,
+            zone=viewer.zone,
             hold_until=case.hold_until,
             own_level_given=case.relation.own_level_given,
+            awaits_approval=case.relation.asked_by is not None,
+            approvers=(Person(viewer.account_id, viewer.name),) if case.relation.is_asked else (),
         )
     )

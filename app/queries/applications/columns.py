@@ -25,7 +25,7 @@ from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
-from app.queries.access import owed_seat
+from app.queries.access import asked_by, owed_seat
 from app.queries.applications.interviews import of_this_visit
 from app.queries.applications.shapes import IN_PROCESS
 
@@ -40,6 +40,7 @@ _ROW = (
     Candidate.name,
     Candidate.place,
     exists().where(OwnLevel.application_id == Application.id).correlate(Application).label("own_level_given"),
+    asked_by().label("asked_by"),
 )
 NOW = bindparam("now", type_=UTCDateTime())
 ME: Any = bindparam("me")  # an account's number
@@ -52,6 +53,7 @@ class Shape:
     stages: int
     is_recruiter: bool
     is_manager: bool
+    can_approve: bool = False
     has_text: bool = False
     is_mine: bool = False
     is_long: bool = False
@@ -84,7 +86,9 @@ def waits(shape: Shape) -> ColumnElement[bool]:
     if shape.is_recruiter:
         turns += [and_(active, ~deciding, ~_pending()), Application.state == State.DECIDED.value]
     if shape.is_manager:
-        turns.append(and_(active, deciding))
+        turns.append(and_(active, deciding, asked_by().is_(None)))
+    if shape.can_approve:
+        turns.append(and_(active, deciding, asked_by() != ME))
     return or_(*turns)
 
 

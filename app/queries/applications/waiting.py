@@ -1,21 +1,23 @@
-"""Applications that wait for one person, in all openings that the person leads, the longest wait first."""
+"""Applications that wait for one person, in all openings of theirs, the longest wait first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, exists, or_, select
 
 from app.database import db
-from app.domain.pipeline import Position, State
-from app.domain.policy import Part, Viewer
+from app.domain.pipeline import DECISION, Position, State
+from app.domain.policy import Grant, Part, Viewer
 from app.domain.turns import Facts, Person, Progress, is_long, progress_of, usual_days
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
-from app.queries.applications.columns import Shape, waits
+from app.models.scheduling import Interview, Seat
+from app.queries.access import asked_by, owed_seat
+from app.queries.applications.columns import ME, Shape, waits
 from app.queries.applications.interviews import stage_interviews
 from app.queries.applications.shapes import IN_PROCESS
 from app.queries.ladders import digest_columns, digests_from, playbook_for
@@ -46,6 +48,16 @@ def _leads(part: Part) -> ColumnElement[bool]:
     )
 
 
+def _to_approve() -> ColumnElement[bool]:
+    """A decision of somebody else that the person may answer: not while a scorecard of theirs is missing."""
+    active = and_(Application.state == State.ACTIVE.value, Application.stage == DECISION)
+    mine = select(Interview.id).join(Seat, Seat.interview_id == Interview.id)
+    owes = mine.where(Interview.application_id == Application.id, owed_seat(ME)).correlate(Application).exists()
+    in_team = exists().where(OpeningMember.opening_id == Application.opening_id, OpeningMember.account_id == ME)
+    granted = and_(in_team.correlate(Application), bindparam("overrides", type_=Boolean()))
+    return and_(active, asked_by() != ME, or_(_leads(Part.SENIOR_LEADER).correlate(Application), granted), ~owes)
+
+
 def _turn(part: Part) -> ColumnElement[bool]:
     shape = Shape(stages=0, is_recruiter=part is Part.RECRUITER, is_manager=part is Part.HIRING_MANAGER)
     going = Application.state.in_([state.value for state in IN_PROCESS])
@@ -66,20 +78,22 @@ _WAITING = (
         _leads(Part.RECRUITER).correlate(Application).label("is_recruiter"),
         _leads(Part.HIRING_MANAGER).correlate(Application).label("is_manager"),
         exists().where(OwnLevel.application_id == Application.id).correlate(Application).label("own_level_given"),
+        asked_by().label("asked_by"),
+        _to_approve().label("is_asked"),
         *digest_columns(),
     )
     .join(Candidate, Candidate.id == Application.candidate_id)
     .join(Opening, Opening.id == Application.opening_id)
-    .where(or_(_turn(Part.RECRUITER), _turn(Part.HIRING_MANAGER)))
+    .where(or_(_turn(Part.RECRUITER), _turn(Part.HIRING_MANAGER), _to_approve()))
     .order_by(Application.stage_entered_at, Application.id)
     .limit(AT_MOST)
 )
 
 
 def waiting_for(viewer: Viewer, now: datetime) -> tuple[Waiting, ...]:
-    """What the viewer has to do next as recruiter or hiring manager, in two statements."""
-    today = now.astimezone(ZoneInfo(viewer.zone)).date()
-    rows = db.session.execute(_WAITING, {"me": viewer.account_id, "now": now, "today": today}).all()
+    """What the viewer has to do next as recruiter, hiring manager or approver, in two statements."""
+    values = {"me": viewer.account_id, "now": now, "today": now.astimezone(ZoneInfo(viewer.zone)).date()}
+    rows = db.session.execute(_WAITING, values | {"overrides": Grant.OVERRIDE in viewer.grants}).all()
     interviews = stage_interviews(row.id for row in rows)
     return tuple(_waiting(viewer, row, interviews.get(row.id, ()), now) for row in rows)
 
@@ -99,6 +113,8 @@ def _waiting(viewer: Viewer, row: Row[*tuple[Any, ...]], interviews: tuple[Any, 
         zone=viewer.zone,
         hold_until=row.hold_until,
         own_level_given=bool(row.own_level_given),
+        awaits_approval=row.asked_by is not None,
+        approvers=me if row.is_asked else (),
     )
     return Waiting(
         id=row.id,

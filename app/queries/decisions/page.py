@@ -14,7 +14,6 @@ from app.domain.matrix import matrix
 from app.domain.policy import Action, Viewer, may, permit
 from app.domain.scorecard import Card
 from app.domain.snapshot import cards_to_data
-from app.domain.states import State
 from app.domain.warnings import WarningNote, warnings_of
 from app.models.accounts import Account
 from app.models.applications import RequirementCheck
@@ -26,9 +25,9 @@ from app.queries.decisions.ground import live_ground, marks_of
 from app.queries.decisions.judging import Judged, judged_of
 from app.queries.decisions.records import Records, records_of
 from app.queries.decisions.shapes import DecisionPage, RequirementLine, Unused
+from app.queries.decisions.standing import standing_of
 from app.queries.scorecards import SubmittedCard, cards_of_application
 
-UNDECIDED = frozenset({State.ACTIVE, State.ON_HOLD})
 _CHECKS = (
     select(RequirementCheck.requirement, RequirementCheck.state, RequirementCheck.evidence)
     .where(RequirementCheck.application_id == bindparam("application_id"))
@@ -58,6 +57,8 @@ _UNUSED = (
 def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     """The page as this viewer may see it, in six statements; one more tells what a decline rests on.
 
+    While a decision awaits approval one tells who can approve; where there was more than one decision, one its history.
+
     Nothing of a scorecard is loaded for somebody who may not see the page.
 
     Raises:
@@ -66,12 +67,12 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     """
     case = case_for(viewer, application_id)
     permit(Action.DECISION_READ, case.relation)
-    records, cards = records_of(application_id), cards_of_application(application_id)
+    records = records_of(application_id, names_levels=case.switches.computes_levels)
+    cards = cards_of_application(application_id)
     shown, judged = _shown(case, records, cards)
     plain = [item.card for item in shown]
     notes = judged.warnings if judged else _plain_warnings(case, plain, cards)
-    is_decided = case.position.state not in UNDECIDED
-    return DecisionPage(
+    page = DecisionPage(
         case=case,
         lowest=records.lowest,
         highest=records.highest,
@@ -83,9 +84,11 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
         talks=evidence.talks(notes, cards, plain, case.playbook),
         own=records.own,
         judged=judged,
-        decision=records.decision if is_decided else None,
-        earlier=None if is_decided else records.decision,
+        decision=records.decision,
+        earlier=records.earlier,
+        awaited=records.awaited,
     )
+    return replace(page, standing=standing_of(page, records)) if judged else page
 
 
 def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tuple[tuple[NamedCard, ...], Judged | None]:
@@ -97,7 +100,7 @@ def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tupl
     if records.own is None or not may(Action.RECOMMENDATION_READ, case.relation):
         return now, None
     switches, own, kept = case.switches, records.own.level, records.kept
-    if kept is None or case.position.state in UNDECIDED:
+    if kept is None or records.earlier:
         ground = live_ground(case, cards)
         return now, judged_of(ground.recommend(), ground, cards=now, own=own, switches=switches)
     ground, then = kept.ground(case.playbook), evidence.named_then(kept.cards, cards)

@@ -1,11 +1,11 @@
 """What the decision page shows, as frozen values. Nothing computed is in it before the own level is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from app.domain.decision import BELOW_NAME, CONFIDENCE_NAMES, Confidence, Outcome, range_notice
+from app.domain.decision import BELOW_NAME, CONFIDENCE_NAMES, Confidence, range_in_words, range_notice
 from app.domain.finding import CHECK_NAMES, CheckState
 from app.domain.gaps import Gaps
 from app.domain.matrix import Matrix
@@ -18,7 +18,7 @@ from app.domain.wording import listed
 from app.queries.applications import Case
 from app.queries.decisions.judging import Judged
 from app.queries.decisions.outlook import agreement_words
-from app.queries.ladders import SHORT_DIGEST
+from app.queries.decisions.rulings import Recorded, Standing
 
 Section = Literal["recommendation", "talk", "strictness", "gaps"]
 # The section of the page in which a warning stands; all others stand under gaps and warnings.
@@ -142,33 +142,6 @@ class OwnView:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """A decision with what it was based on. `about` names what a decline rests on."""
-
-    outcome: str
-    level: str | None
-    reason: str
-    name: str
-    at: datetime
-    about: str
-    method: str
-    engine_version: str
-    digests: tuple[tuple[str, str], ...]
-    is_recomputed_equal: bool
-    is_same_engine: bool
-
-    @property
-    def is_hire(self) -> bool:
-        """Whether it was a yes."""
-        return self.outcome == Outcome.HIRE
-
-    @property
-    def versions(self) -> str:
-        """The pinned versions, shortened."""
-        return ", ".join(f"{kind} {digest[:SHORT_DIGEST]}" for kind, digest in self.digests)
-
-
-@dataclass(frozen=True, slots=True)
 class DecisionPage:
     """The whole page. `judged` and all that it holds is absent until the own level is given."""
 
@@ -185,6 +158,8 @@ class DecisionPage:
     judged: Judged | None
     decision: Recorded | None
     earlier: Recorded | None
+    awaited: Recorded | None = None
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def relation(self) -> Relation:
@@ -224,7 +199,23 @@ class DecisionPage:
     @property
     def can_decide(self) -> bool:
         """Whether the viewer is the one to decide, now."""
-        return self.is_at_decision and self.own is not None and may(Action.DECISION_RECORD, self.relation)
+        is_free = self.own is not None and self.awaited is None
+        return self.is_at_decision and is_free and may(Action.DECISION_RECORD, self.relation)
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether the viewer can approve the decision that waits, now."""
+        return self.is_at_decision and self.awaited is not None and may(Action.DECISION_APPROVE, self.relation)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the viewer can take the decision back that waits."""
+        return self.is_at_decision and self.awaited is not None and may(Action.DECISION_TAKE_BACK, self.relation)
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the viewer may open the board and the application's own page too."""
+        return may(Action.APPLICATION_READ, self.relation)
 
     @property
     def spread_areas(self) -> tuple[str, ...]:
@@ -248,6 +239,11 @@ class DecisionPage:
         """How far people agree, in words; empty without an estimate, and where nothing was rated by two."""
         found = self.judged.recommendation.agreement if self.judged else None
         return agreement_words(found) if found else ""
+
+    @property
+    def range_words(self) -> str:
+        """What levels the opening looks for."""
+        return range_in_words(self.lowest, self.highest)
 
     def outside_range(self, level: str) -> str:
         """A sentence when a level lies outside what the opening looks for."""

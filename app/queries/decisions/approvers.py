@@ -1,0 +1,30 @@
+"""Who can approve a hire outside an opening's range: the people of the rule that the permission table has."""
+
+from sqlalchemy import Select, exists, or_, select
+
+from app.database import db
+from app.domain.policy import Grant, Part
+from app.models.accounts import Account, AccountGrant
+from app.models.openings import OpeningMember
+
+
+def approvers(opening_id: int, *, decided_by: int) -> Select[int, str]:
+    """Number and name of whoever in the team can approve what this person decided, by name."""
+    granted = exists().where(AccountGrant.account_id == Account.id, AccountGrant.grant == Grant.OVERRIDE.value)
+    return (
+        select(Account.id, Account.name)
+        .join(OpeningMember, OpeningMember.account_id == Account.id)
+        .where(
+            OpeningMember.opening_id == opening_id,
+            or_(OpeningMember.part == Part.SENIOR_LEADER.value, granted),
+            Account.id != decided_by,
+            Account.is_active,
+        )
+        .distinct()
+        .order_by(Account.name, Account.id)
+    )
+
+
+def approver_names(opening_id: int, *, decided_by: int) -> tuple[str, ...]:
+    """The same by name: one statement."""
+    return tuple(row.name for row in db.session.execute(approvers(opening_id, decided_by=decided_by)))
