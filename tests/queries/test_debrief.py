@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from app.database import db, transaction
 from app.domain.amendment import Values
 from app.domain.errors import NotAllowed, NotFound
+from app.models.accounts import Organisation
 from app.models.debrief import DebriefNote
 from app.models.scheduling import Interview, Seat
 from app.queries.debrief import Debrief, debrief_for
@@ -277,6 +278,68 @@ def test_whoever_was_replaced_and_whoever_has_no_part_finds_nothing(team):
     with pytest.raises(NotAllowed) as refused:  # still in the pool of the opening
         seen_by(team.panel[0], application_id)
     assert refused.value.message.startswith("The debrief is for those who interviewed")
+
+
+# --- In which order, for whom
+
+WIDE, DEEP = "area:efficiency", "area:results"
+
+
+def opposed(team: Team) -> int:
+    """The panel is two points apart on one of six areas; the level turns more on the one point between two stages."""
+    return make_finalist(team, by_person={team.recruiter: {"results": 2}, team.panel[0]: {"efficiency": 1}})
+
+
+@pytest.mark.parametrize("who", ["recruiter", "manager", "leader"])
+def test_before_the_own_level_disagreement_alone_orders_the_agenda_of_everybody(team, who):
+    application_id = opposed(team)
+
+    page = seen_by(getattr(team, who), application_id)
+
+    assert [line.item.key for line in page.lines] == [WIDE, DEEP]
+    assert not page.knows_effects
+    assert {line.item.effect for line in page.lines} == {0.0}
+
+
+@pytest.mark.parametrize("who", ["recruiter", "manager"])
+def test_after_it_what_the_level_turns_on_comes_first_for_the_leads(team, who):
+    application_id = opposed(team)
+    make_own_level(application_id, team.manager)
+
+    page = seen_by(getattr(team, who), application_id)
+
+    assert [line.item.key for line in page.lines] == [DEEP, WIDE]
+    assert page.knows_effects
+    assert page.lines[0].item.effect > 2 * page.lines[1].item.effect > 0
+
+
+def test_after_it_the_agenda_of_interviewers_stays_as_it_was(team):
+    application_id = opposed(team)
+    make_own_level(application_id, team.manager)
+
+    for who in (*team.panel, team.leader):
+        page = seen_by(who, application_id)
+        assert [line.item.key for line in page.lines] == [WIDE, DEEP]
+        assert {line.item.effect for line in page.lines} == {0.0}
+
+
+def test_where_the_organisation_computes_no_levels_nothing_turns_on_one(team):
+    application_id = opposed(team)
+    make_own_level(application_id, team.manager)
+    with factories.writing() as session:
+        session.add(Organisation(name="Rung", created_at=START, computes_levels=False))
+
+    page = seen_by(team.manager, application_id)
+
+    assert [line.item.key for line in page.lines] == [WIDE, DEEP]
+    assert not page.knows_effects
+
+
+def test_where_too_little_was_assessed_nothing_turns_on_a_level(team):
+    application_id = make_finalist(team, stages=("panel",), by_person={team.panel[0]: {"efficiency": 1}})
+    make_own_level(application_id, team.manager)
+
+    assert not seen_by(team.manager, application_id).knows_effects
 
 
 # --- What is never in it

@@ -153,8 +153,24 @@ def test_no_level_and_nothing_computed_is_on_it_for_anybody(page, client_for, te
     shown = page(client_for(getattr(team, who)), address(finalist))
 
     assert not LEVEL.findall(shown.html)
-    for word in ("needed", "probab", "Recommend", "below_bar", "Nearest title"):
-        assert word not in shown.html.replace("/recommendation", "")
+    for word in ("needed", "probab", "Recommended", "below_bar", "Nearest title"):
+        assert word not in shown.html
+
+
+def test_how_much_the_level_turns_on_an_item_is_told_to_leads_after_the_own_level_alone(
+    page, client_for, panelist, team, finalist
+):
+    manager = client_for(team.manager)
+    before = page(manager, address(finalist)).text
+    make_own_level(finalist, team.manager)
+
+    after, theirs = page(manager, address(finalist)).text, page(panelist, address(finalist)).text
+
+    assert "one answer a step up or down moves its chance by up to" in after
+    assert "times how much the recommended level turns on them" in after
+    for text in (before, theirs):
+        assert "For the level" not in text
+        assert "turns on" not in text
 
 
 def test_an_interviewer_is_led_back_to_the_own_interviews_and_a_lead_to_the_decision(

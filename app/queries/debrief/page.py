@@ -1,21 +1,23 @@
 """Loads the debrief: the agenda with both texts, and what was noted. Outside the feature grid, as the page is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.amendment import AREA, SIGNAL, Values
-from app.domain.debrief import Item, Question, agenda
+from app.domain.debrief import NOTHING, Item, Question, Topic, agenda, effects_of
 from app.domain.debrief_notes import is_open
 from app.domain.pipeline import DECISION
 from app.domain.policy import Action, Viewer, may, permit
+from app.domain.rule import INSUFFICIENT
 from app.domain.scorecard import VOTES
 from app.models.accounts import Account
 from app.models.debrief import DebriefNote
 from app.queries.applications import Case, case_for
 from app.queries.debrief.shapes import Debrief, Heard, Line, Noted, Voice
+from app.queries.decisions import live_ground
 from app.queries.scorecards import Change, SubmittedCard, cards_of_application, changes_of, said_in
 
 _NOTES = (
@@ -37,6 +39,9 @@ _NOTES = (
 def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
     """The agenda as this viewer may see it: five statements.
 
+    How much the level turns on each item orders the agenda of whoever may see the recommendation already. For all
+    others, and for everybody before the own level is given, disagreement alone does: the order would tell.
+
     Raises:
         NotFound: if there is no such application, or nothing ties the viewer to it.
         NotAllowed: as the permission table says; nothing of a scorecard is loaded then.
@@ -45,7 +50,8 @@ def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
     permit(Action.DEBRIEF_READ, case.relation)
     cards = cards_of_application(application_id)
     table = _Table(case, cards, notes_of(application_id), changes_of([card.id for card in cards], case.playbook))
-    items = table.items()
+    effects = _effects(case, cards)
+    items = table.items(effects)
     return Debrief(
         relation=case.relation,
         application_id=case.id,
@@ -57,6 +63,7 @@ def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
         lines=tuple(table.line(item) for item in items),
         agreed=len(_answered(cards) - {item.key for item in items}),
         heard=tuple(_heard(card, case) for card in cards),
+        knows_effects=bool(effects),
         newest=table.notes[-1].id if table.notes else 0,
         can_note=is_open(case.position.state) and may(Action.DEBRIEF_NOTE, case.relation),
     )
@@ -68,6 +75,13 @@ def notes_of(application_id: int) -> tuple[Noted, ...]:
     return tuple(Noted(**row) for row in rows)
 
 
+def _effects(case: Case, cards: Sequence[SubmittedCard]) -> Mapping[Topic, float]:
+    if not may(Action.RECOMMENDATION_READ, case.relation):
+        return NOTHING
+    found = live_ground(case, cards).recommend()
+    return NOTHING if found.outcome == INSUFFICIENT else effects_of(found.sensitivity)
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """Everything that lines are made from."""
@@ -77,13 +91,14 @@ class _Table:
     notes: tuple[Noted, ...]
     changes: Mapping[int, tuple[Change, ...]]
 
-    def items(self) -> tuple[Item, ...]:
+    def items(self, effects: Mapping[Topic, float]) -> tuple[Item, ...]:
         """The agenda. An amendment that was made with the other cards in sight keeps its item there."""
         changes = [change for card in self.changes.values() for change in card]
         amended = {change.part.replace("-", ":", 1) for change in changes if change.after_reveal}
         return agenda(
             [replace(card.as_card(self.case.playbook.ladder), person=_person(card)) for card in self.cards],
             playbook=self.case.playbook,
+            effects=effects,
             last={str(person.id) for person in self.case.managers},
             awaited=self._awaited(),
             kept={note.item for note in self.notes} | amended,

@@ -93,8 +93,9 @@ class Heard:
 class Debrief:
     """The whole page. It holds no level, neither computed nor given, and no decision: interviewers read it.
 
-    `agreed` counts areas and signals with answers of which nothing is on the agenda. `newest` is the number of the
-    newest note of all. `can_note` is False once the application is decided or closed.
+    `agreed` counts areas and signals with answers of which nothing is on the agenda. `knows_effects` is whether items
+    tell how much the level turns on them. `newest` is the number of the newest note of all. `can_note` is False once
+    the application is decided or closed.
     """
 
     relation: Relation
@@ -107,6 +108,7 @@ class Debrief:
     lines: tuple[Line, ...]
     agreed: int
     heard: tuple[Heard, ...]
+    knows_effects: bool
     newest: int
     can_note: bool
 

@@ -9,11 +9,12 @@ from app.domain.scorecard import VOTES, Card, lateness
 from app.domain.snapshot import cards_from_data
 from app.domain.warnings import CardRef, WarningNote
 from app.queries.decisions.shapes import Answer, OpenCard, Quote, Talk
-from app.queries.scorecards import SubmittedCard
+from app.queries.scorecards import Change, SubmittedCard, changes_of
 
 NO_EVIDENCE = "No evidence seen"
 SOMEBODY = "An interviewer of then"
 WITH_QUOTES = ("spread", "worst_point")
+AMENDED = "amended_card"
 
 
 def named(cards: Sequence[SubmittedCard], playbook: Playbook) -> tuple[NamedCard, ...]:
@@ -49,9 +50,9 @@ def open_cards(cards: Iterable[SubmittedCard], playbook: Playbook) -> tuple[Open
 
 
 def talks(
-    notes: Iterable[WarningNote], cards: Sequence[SubmittedCard], used: Sequence[Card], playbook: Playbook
+    notes: Sequence[WarningNote], cards: Sequence[SubmittedCard], used: Sequence[Card], playbook: Playbook
 ) -> tuple[Talk, ...]:
-    """What to talk about first, with the people it is about.
+    """What to talk about first, with the people it is about: one statement where a scorecard was amended, else none.
 
     Args:
         notes: the warnings to show.
@@ -61,14 +62,25 @@ def talks(
     """
     people = {CardRef(card.stage, card.rater): card for card in cards}
     points = {CardRef(card.stage, card.rater): card for card in used}
+    changed = _changed(
+        [people[ref].id for note in notes if note.kind == AMENDED for ref in note.cards if ref in people], playbook
+    )
     found = []
     for note in notes:
         known = [ref for ref in note.cards if ref in people]
         quotes: list[Quote] = []
         if note.kind in WITH_QUOTES:
             quotes = [_quote(people[ref], points[ref], note.areas[0], playbook) for ref in known if ref in points]
-        found.append(Talk(note, tuple(people[ref].name for ref in known), tuple(quotes), _detail(note, known, people)))
+        names, detail = tuple(people[ref].name for ref in known), _detail(note, known, people)
+        late = [change for ref in known for change in changed.get(people[ref].id, ()) if note.kind == AMENDED]
+        found.append(Talk(note, names, tuple(quotes), detail, tuple(late)))
     return tuple(found)
+
+
+def _changed(cards: Sequence[int], playbook: Playbook) -> dict[int, tuple[Change, ...]]:
+    """What was amended after the other scorecards were open, by card."""
+    found = changes_of(cards, playbook).items()
+    return {card: tuple(change for change in changes if change.after_reveal) for card, changes in found}
 
 
 def _detail(note: WarningNote, known: Sequence[CardRef], people: Mapping[CardRef, SubmittedCard]) -> str:

@@ -19,6 +19,7 @@ from app.queries.applications import Case
 from app.queries.decisions.judging import Judged
 from app.queries.decisions.outlook import agreement_words
 from app.queries.decisions.rulings import Recorded, Standing
+from app.queries.scorecards import Change
 
 Section = Literal["recommendation", "talk", "strictness", "gaps"]
 # The section of the page in which a warning stands; all others stand under gaps and warnings.
@@ -89,12 +90,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One warning: who it is about, what else is known of it, and their texts side by side where people differ."""
+    """One warning: who it is about, what else is known of it, and their texts side by side where people differ.
+
+    Of an amended scorecard it tells what was changed while others could be read.
+    """
 
     note: WarningNote
     names: tuple[str, ...]
     quotes: tuple[Quote, ...]
     detail: str = ""
+    changes: tuple[Change, ...] = ()
 
     @property
     def section(self) -> Section:
