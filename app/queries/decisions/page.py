@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.columns import NamedCard
@@ -13,18 +12,16 @@ from app.domain.gaps import gaps_of
 from app.domain.matrix import matrix
 from app.domain.policy import Action, Viewer, may, permit
 from app.domain.scorecard import Card
-from app.domain.snapshot import cards_to_data
+from app.domain.snapshot import Ground, cards_to_data
 from app.domain.warnings import WarningNote, warnings_of
-from app.models.accounts import Account
 from app.models.applications import RequirementCheck
-from app.models.scheduling import Interview, Seat
-from app.models.scorecards import Scorecard
 from app.queries.applications import Case, case_for
 from app.queries.decisions import evidence
 from app.queries.decisions.ground import live_ground, marks_of
+from app.queries.decisions.held import Held, held_of, unused_of
 from app.queries.decisions.judging import Judged, judged_of
 from app.queries.decisions.records import Records, records_of
-from app.queries.decisions.shapes import DecisionPage, RequirementLine, Unused
+from app.queries.decisions.shapes import DecisionPage, RequirementLine
 from app.queries.decisions.standing import standing_of
 from app.queries.scorecards import SubmittedCard, cards_of_application
 
@@ -33,29 +30,10 @@ _CHECKS = (
     .where(RequirementCheck.application_id == bindparam("application_id"))
     .order_by(RequirementCheck.requirement)
 )
-_UNUSED = (
-    select(
-        Interview.id,
-        Interview.stage,
-        Interview.panel_opened_at.is_not(None).label("is_open"),
-        Interview.cards_closed_at.is_not(None).label("is_closed"),
-        Account.name,
-        Scorecard.submitted_at,
-    )
-    .join(Seat, and_(Seat.interview_id == Interview.id, Seat.left_at.is_(None), Seat.is_shadow.is_(False)))
-    .join(Account, Account.id == Seat.account_id)
-    .outerjoin(Scorecard, and_(Scorecard.interview_id == Interview.id, Scorecard.account_id == Seat.account_id))
-    .where(
-        Interview.application_id == bindparam("application_id"),
-        Interview.state == "booked",
-        or_(Interview.panel_opened_at.is_(None), Scorecard.submitted_at.is_(None)),
-    )
-    .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
-)
 
 
 def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
-    """The page as this viewer may see it, in six statements; one more tells what a decline rests on.
+    """The page as this viewer may see it, in six statements.
 
     While a decision awaits approval one tells who can approve; where there was more than one decision, one its history.
 
@@ -68,17 +46,29 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     case = case_for(viewer, application_id)
     permit(Action.DECISION_READ, case.relation)
     records = records_of(application_id, names_levels=case.switches.computes_levels)
-    cards = cards_of_application(application_id)
+    page = page_of(case, records, cards=cards_of_application(application_id), held=held_of(application_id))
+    return replace(page, standing=standing_of(page, records)) if page.judged else page
+
+
+def page_of(case: Case, records: Records, *, cards: Sequence[SubmittedCard], held: Sequence[Held]) -> DecisionPage:
+    """What was loaded, as a page without what stands beside its decision; the requirements are one statement more.
+
+    Args:
+        case: the application, whose viewer may see the page.
+        records: what was put down about it.
+        cards: the opened scorecards that count.
+        held: its interviews.
+    """
     shown, judged = _shown(case, records, cards)
     plain = [item.card for item in shown]
     notes = judged.warnings if judged else _plain_warnings(case, plain, cards)
-    page = DecisionPage(
+    return DecisionPage(
         case=case,
         lowest=records.lowest,
         highest=records.highest,
         requirements=_requirements(case),
         cards=evidence.open_cards(cards, case.playbook),
-        unused=_unused(case),
+        unused=unused_of(held, case.plan),
         matrix=matrix(shown, playbook=case.playbook, judged=judged is not None),
         gaps=judged.recommendation.gaps if judged else gaps_of(plain, playbook=case.playbook),
         talks=evidence.talks(notes, cards, plain, case.playbook),
@@ -88,7 +78,13 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
         earlier=records.earlier,
         awaited=records.awaited,
     )
-    return replace(page, standing=standing_of(page, records)) if judged else page
+
+
+def ground_of(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> Ground:
+    """What the shown recommendation is computed from: what was stored with the decision, else the cards as they are."""
+    if records.kept is None or records.earlier:
+        return live_ground(case, cards)
+    return records.kept.ground(case.playbook)
 
 
 def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tuple[tuple[NamedCard, ...], Judged | None]:
@@ -100,10 +96,10 @@ def _shown(case: Case, records: Records, cards: Sequence[SubmittedCard]) -> tupl
     if records.own is None or not may(Action.RECOMMENDATION_READ, case.relation):
         return now, None
     switches, own, kept = case.switches, records.own.level, records.kept
+    ground = ground_of(case, records, cards)
     if kept is None or records.earlier:
-        ground = live_ground(case, cards)
         return now, judged_of(ground.recommend(), ground, cards=now, own=own, switches=switches)
-    ground, then = kept.ground(case.playbook), evidence.named_then(kept.cards, cards)
+    then = evidence.named_then(kept.cards, cards)
     judged = judged_of(kept.recommendation, ground, cards=then, own=own, switches=switches)
     return then, replace(judged, cards_changed=cards_to_data([item.card for item in now]) != kept.cards)
 
@@ -128,20 +124,3 @@ def _requirements(case: Case) -> tuple[RequirementLine, ...]:
         state = CheckState(check.state) if check else CheckState.TO_VERIFY
         lines.append(RequirementLine(item, state, check.evidence if check else ""))
     return tuple(lines)
-
-
-def _unused(case: Case) -> tuple[Unused, ...]:
-    found = []
-    rows = db.session.execute(_UNUSED, {"application_id": case.id}).all()
-    for _id, group in groupby(rows, key=lambda row: row.id):
-        seats = list(group)
-        found.append(
-            Unused(
-                stage=case.plan.name(seats[0].stage),
-                is_open=bool(seats[0].is_open),
-                is_closed=bool(seats[0].is_closed),
-                awaited=tuple(row.name for row in seats if row.submitted_at is None),
-                sealed=tuple(row.name for row in seats if row.submitted_at is not None),
-            )
-        )
-    return tuple(found)

@@ -27,13 +27,21 @@ from app.queries.decisions.shapes import OwnView
 from app.queries.ladders import KINDS, Digests, playbook_for
 
 OPEN = frozenset({State.ACTIVE, State.ON_HOLD})
-_Owner, _Decider, _Approver, _Said = aliased(Account), aliased(Account), aliased(Account), aliased(ApplicationEvent)
+_Owner, _Decider, _Approver = aliased(Account), aliased(Account), aliased(Account)
+_Said, _Declined = aliased(ApplicationEvent), aliased(ApplicationEvent)
 _LATEST = (
     select(func.max(Decision.id)).where(Decision.application_id == Application.id).correlate(Application)
 ).scalar_subquery()
 _HAS_HISTORY = exists().where(
     _Said.application_id == Application.id, _Said.kind.in_([approval.ASKED, conversation.ASKED])
 )
+_DECLINED = (
+    select(_Declined.data)
+    .where(_Declined.application_id == Application.id, _Declined.kind == "declined", _Declined.at == Decision.at)
+    .order_by(_Declined.id.desc())
+    .limit(1)
+    .correlate(Application, Decision)
+).scalar_subquery()
 _RECORD = (
     select(
         Application.state,
@@ -65,6 +73,7 @@ _RECORD = (
         Snapshot.input,
         Snapshot.result,
         Snapshot.digests,
+        _DECLINED.label("declined"),
     )
     .select_from(Application)
     .join(Opening, Opening.id == Application.opening_id)
@@ -76,16 +85,6 @@ _RECORD = (
     .outerjoin(DecisionApproval, DecisionApproval.decision_id == Decision.id)
     .outerjoin(_Approver, _Approver.id == DecisionApproval.account_id)
     .where(Application.id == bindparam("application_id"))
-)
-_GROUND = (
-    select(ApplicationEvent.data)
-    .where(
-        ApplicationEvent.application_id == bindparam("application_id"),
-        ApplicationEvent.kind == "declined",
-        ApplicationEvent.at == bindparam("at"),
-    )
-    .order_by(ApplicationEvent.id.desc())
-    .limit(1)
 )
 
 
@@ -139,7 +138,7 @@ class Records:
 
 
 def records_of(application_id: int, *, names_levels: bool) -> Records:
-    """One statement, and a second one after a decline. The application must exist.
+    """One statement. The application must exist.
 
     Args:
         application_id: the application.
@@ -152,12 +151,12 @@ def records_of(application_id: int, *, names_levels: bool) -> Records:
     if row.id is not None:
         kept = Kept(recommendation_from_data(json.loads(row.result)), json.loads(row.input))
         recommended = kept.recommendation.outcome if names_levels else None
-        latest = _recorded(row, application_id, recommended=recommended)
+        latest = _recorded(row, recommended=recommended)
     range_ = row.lowest_level, row.highest_level
     return Records(State(row.state), *range_, own, latest, kept, bool(row.has_history))
 
 
-def _recorded(row: Any, application_id: int, *, recommended: str | None) -> Recorded:
+def _recorded(row: Any, *, recommended: str | None) -> Recorded:
     digests = json.loads(row.digests)
     playbook = playbook_for(Digests(**digests))
     compass = Compass(playbook.ladder, row.lowest_level, row.highest_level, recommended=recommended, own=row.own_level)
@@ -168,7 +167,7 @@ def _recorded(row: Any, application_id: int, *, recommended: str | None) -> Reco
         decided_by=row.decided_by,
         name=row.name,
         at=row.at,
-        about=_ground(application_id, row) if row.outcome == Outcome.DECLINE else "",
+        about=str((row.declined or {}).get("about_name", "")) if row.outcome == Outcome.DECLINE else "",
         departure=compass.departure(row.outcome, row.level),
         method=row.method,
         engine_version=row.engine_version,
@@ -191,8 +190,3 @@ def _gives_the_same(row: Any, playbook: Playbook) -> bool:
     """Whether the stored input still gives the stored result, byte for byte, under the stored versions."""
     again = recompute(json.loads(row.input), playbook=playbook).to_json()
     return again.encode() == str(row.result).encode()
-
-
-def _ground(application_id: int, row: Any) -> str:
-    data = db.session.execute(_GROUND, {"application_id": application_id, "at": row.at}).scalar()
-    return str((data or {}).get("about_name", ""))
