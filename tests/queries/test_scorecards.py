@@ -1,10 +1,11 @@
 """Which scorecards count, and what is read of them."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from app.database import transaction
 from app.models.scheduling import Interview, Seat
+from app.models.scorecards import CompetencyRating, SignalRating
 from app.queries import scorecards as queries
 from tests import factories
 from tests.factories.ladders import shipped_playbook
@@ -78,7 +79,7 @@ def test_cards_of_a_cancelled_interview_do_not_count():
     assert queries.cards_of_application(application) == ()
 
 
-def test_all_cards_of_an_application_take_two_statements(context):
+def test_all_cards_of_an_application_take_one_statement(context):
     team, application, interview = _panel()
     for who in team.panel:
         factories.scorecards.make_scorecard(interview, who)
@@ -87,4 +88,17 @@ def test_all_cards_of_an_application_take_two_statements(context):
         cards = queries.cards_of_application(application)
 
     assert len(cards) == 3
-    assert len(seen) == 2
+    assert all(card.ratings and card.signals and card.evidence for card in cards)
+    assert len(seen) == 1
+
+
+def test_a_card_without_a_single_answer_is_still_a_card(context):
+    team, application, interview = _panel()
+    card = factories.scorecards.make_scorecard(interview, team.panel[0])
+    with factories.writing() as session:
+        for table in (CompetencyRating, SignalRating):
+            session.execute(delete(table).where(table.scorecard_id == card))
+
+    (found,) = queries.cards_of_application(application)
+
+    assert (found.id, found.ratings, found.signals) == (card, {}, {})

@@ -5,17 +5,24 @@ from collections.abc import Sequence
 from app.domain.marks import Marks
 from app.domain.snapshot import Ground
 from app.domain.warnings import CardRef
+from app.gateways import clock
 from app.queries.applications import Case
+from app.queries.reports import calibration_for
 from app.queries.scorecards import SubmittedCard
 
 
 def live_ground(case: Case, cards: Sequence[SubmittedCard]) -> Ground:
-    """The ground of these cards. Where no level is computed the ladder's own sentence stands alone."""
+    """The ground of these cards, in one statement where strictness is adjusted for.
+
+    Where no level is computed the ladder's own sentence stands alone.
+    """
+    estimates = case.switches.computes_levels and case.playbook.model is not None
     return Ground(
         cards=tuple(card.as_card(case.playbook.ladder) for card in cards),
         playbook=case.playbook,
         title=case.title,
         marks=marks_of(cards),
+        calibration=calibration_for(case.id, adjusts=estimates and case.switches.adjusts_severity, now=clock.now()),
         method="A+B" if case.switches.computes_levels else "A",
     )
 

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
     Integer,
     RowMapping,
@@ -36,6 +39,20 @@ COUNTS = and_(
     Interview.state == "booked",
     Interview.panel_opened_at.is_not(None),
 )
+_INTERVIEW = Interview.id == Scorecard.interview_id
+_PLAIN = (
+    "id",
+    "interview_id",
+    "account_id",
+    "stage",
+    "name",
+    "job_title",
+    "vote",
+    "summary",
+    "submitted_at",
+    "ends_at",
+    "is_late",
+)
 _AMENDMENTS = (
     select(
         Amendment.scorecard_id,
@@ -45,51 +62,74 @@ _AMENDMENTS = (
     .group_by(Amendment.scorecard_id)
     .subquery()
 )
-_CARDS = (
-    select(
-        Scorecard.id,
-        Scorecard.interview_id,
-        Scorecard.account_id,
-        Interview.stage,
-        Account.name,
-        Account.job_title,
-        Scorecard.vote,
-        Scorecard.summary,
-        Scorecard.submitted_at,
-        Interview.ends_at,
-        Scorecard.is_late,
-        func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
-        func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
-    )
-    .join(Interview, Interview.id == Scorecard.interview_id)
-    .join(Seat, (Seat.interview_id == Scorecard.interview_id) & (Seat.account_id == Scorecard.account_id))
-    .join(Account, Account.id == Scorecard.account_id)
-    .outerjoin(_AMENDMENTS, _AMENDMENTS.c.scorecard_id == Scorecard.id)
-    .where(COUNTS)
-    .order_by(Interview.starts_at, Interview.id, Account.name, Account.id)
+_AREA_LINE = (
+    CompetencyRating.scorecard_id,
+    literal(AREA).label("kind"),
+    CompetencyRating.focus_area.label("key"),
+    CompetencyRating.is_answered,
+    CompetencyRating.point,
+    cast(null(), String).label("statement"),
+    CompetencyRating.evidence,
 )
-_OF_APPLICATION = _CARDS.where(Interview.application_id == bindparam("application_id"))
-_OF_INTERVIEW = _CARDS.where(Interview.id == bindparam("interview_id"))
+_SIGNAL_LINE = (
+    SignalRating.scorecard_id,
+    literal(SIGNAL),
+    SignalRating.signal,
+    SignalRating.is_answered,
+    cast(null(), Integer),
+    SignalRating.statement,
+    SignalRating.evidence,
+)
 LINES: Executable = union_all(
-    select(
-        CompetencyRating.scorecard_id,
-        literal(AREA).label("kind"),
-        CompetencyRating.focus_area.label("key"),
-        CompetencyRating.is_answered,
-        CompetencyRating.point,
-        cast(null(), String).label("statement"),
-        CompetencyRating.evidence,
-    ).where(CompetencyRating.scorecard_id.in_(bindparam("cards", expanding=True))),
-    select(
-        SignalRating.scorecard_id,
-        literal(SIGNAL),
-        SignalRating.signal,
-        SignalRating.is_answered,
-        cast(null(), Integer),
-        SignalRating.statement,
-        SignalRating.evidence,
-    ).where(SignalRating.scorecard_id.in_(bindparam("cards", expanding=True))),
+    select(*_AREA_LINE).where(CompetencyRating.scorecard_id.in_(bindparam("cards", expanding=True))),
+    select(*_SIGNAL_LINE).where(SignalRating.scorecard_id.in_(bindparam("cards", expanding=True))),
 ).order_by("scorecard_id", "kind", "key")
+
+
+def _cards_where(scope: ColumnElement[bool]) -> Executable:
+    """A row for every answer on the cards in scope, and one for a card without any.
+
+    The answers are narrowed down before they are joined: no database looks into a union by itself.
+    """
+    answer = union_all(
+        *(
+            select(*line).join(Scorecard, Scorecard.id == line[0]).join(Interview, _INTERVIEW).where(scope)
+            for line in (_AREA_LINE, _SIGNAL_LINE)
+        )
+    ).subquery("answer")
+    return (
+        select(
+            Scorecard.id,
+            Scorecard.interview_id,
+            Scorecard.account_id,
+            Interview.stage,
+            Account.name,
+            Account.job_title,
+            Scorecard.vote,
+            Scorecard.summary,
+            Scorecard.submitted_at,
+            Interview.ends_at,
+            Scorecard.is_late,
+            func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
+            func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
+            answer.c.kind,
+            answer.c.key,
+            answer.c.point,
+            answer.c.statement,
+            answer.c.evidence,
+        )
+        .join(Interview, _INTERVIEW)
+        .join(Seat, (Seat.interview_id == Scorecard.interview_id) & (Seat.account_id == Scorecard.account_id))
+        .join(Account, Account.id == Scorecard.account_id)
+        .outerjoin(_AMENDMENTS, _AMENDMENTS.c.scorecard_id == Scorecard.id)
+        .outerjoin(answer, answer.c.scorecard_id == Scorecard.id)
+        .where(COUNTS, scope)
+        .order_by(Interview.starts_at, Interview.id, Account.name, Account.id, answer.c.kind, answer.c.key)
+    )
+
+
+_OF_APPLICATION = _cards_where(Interview.application_id == bindparam("application_id"))
+_OF_INTERVIEW = _cards_where(Interview.id == bindparam("interview_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,32 +177,28 @@ class SubmittedCard:
 
 
 def cards_of_application(application_id: int) -> tuple[SubmittedCard, ...]:
-    """Every card of an application that counts and is open, in the order of the interviews: two statements.
+    """Every card of an application that counts and is open, in the order of the interviews: one statement.
 
     Asks nobody's permission: the caller permits the page first.
     """
-    return _with_lines(db.session.execute(_OF_APPLICATION, {"application_id": application_id}).mappings().all())
+    return _cards_in(db.session.execute(_OF_APPLICATION, {"application_id": application_id}).mappings().all())
 
 
 def cards_of_interview(interview_id: int) -> tuple[SubmittedCard, ...]:
     """The same for one interview."""
-    return _with_lines(db.session.execute(_OF_INTERVIEW, {"interview_id": interview_id}).mappings().all())
+    return _cards_in(db.session.execute(_OF_INTERVIEW, {"interview_id": interview_id}).mappings().all())
 
 
-def _with_lines(rows: Sequence[RowMapping]) -> tuple[SubmittedCard, ...]:
-    lines: dict[int, list[RowMapping]] = {row["id"]: [] for row in rows}
-    if lines:
-        for line in db.session.execute(LINES, {"cards": list(lines)}).mappings():
-            lines[line["scorecard_id"]].append(line)
-    return tuple(_card(row, lines[row["id"]]) for row in rows)
+def _cards_in(rows: Sequence[RowMapping]) -> tuple[SubmittedCard, ...]:
+    return tuple(_card(list(lines)) for _, lines in groupby(rows, key=itemgetter("id")))
 
 
-def _card(row: RowMapping, lines: Sequence[RowMapping]) -> SubmittedCard:
-    values = {name: row[name] for name in row if name not in {"amendments", "late_amendments"}}
+def _card(lines: Sequence[RowMapping]) -> SubmittedCard:
+    row = lines[0]
     areas = [line for line in lines if line["kind"] == AREA]
     signals = [line for line in lines if line["kind"] == SIGNAL]
     return SubmittedCard(
-        **values,
+        **{name: row[name] for name in _PLAIN},
         is_amended=row["amendments"] > 0,
         is_amended_after_reveal=row["late_amendments"] > 0,
         ratings={line["key"]: line["point"] for line in areas},
