@@ -78,7 +78,7 @@ _STATEMENT: Select[*tuple[Any, ...]] = (
 class Case:
     """One application. `cv` is the file's name, or None; `recruiters` and `managers` are the team's, by name.
 
-    `switches` are the organisation's.
+    `title`, `location` and `specialty` are the opening's, by key. `switches` are the organisation's.
     """
 
     relation: Relation
@@ -99,6 +99,8 @@ class Case:
     opening_id: int
     opening: str
     title: str
+    location: str | None
+    specialty: str | None
     lowest_level: str
     highest_level: str
     digests: Digests
@@ -150,7 +152,7 @@ def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
     row = rows[0]
     digests = digests_from(row._mapping)
     playbook = playbook_for(digests)
-    same = {column.key for column in _COLUMNS} - {"state", "stage", "location", "specialty"}
+    same = {column.key for column in _COLUMNS} - {"state", "stage"}
     return Case(
         relation=relation,
         position=Position(State(row.state), row.stage),

@@ -15,6 +15,7 @@ NO_EVIDENCE = "No evidence seen"
 SOMEBODY = "An interviewer of then"
 WITH_QUOTES = ("spread", "worst_point")
 AMENDED = "amended_card"
+Changes = Mapping[int, Sequence[Change]]
 
 
 def named(cards: Sequence[SubmittedCard], playbook: Playbook) -> tuple[NamedCard, ...]:
@@ -50,21 +51,26 @@ def open_cards(cards: Iterable[SubmittedCard], playbook: Playbook) -> tuple[Open
 
 
 def talks(
-    notes: Sequence[WarningNote], cards: Sequence[SubmittedCard], used: Sequence[Card], playbook: Playbook
+    notes: Sequence[WarningNote],
+    cards: Sequence[SubmittedCard],
+    used: Sequence[Card],
+    playbook: Playbook,
+    *,
+    changes: Changes | None = None,
 ) -> tuple[Talk, ...]:
-    """What to talk about first, with the people it is about: one statement where a scorecard was amended, else none.
+    """What to talk about first, with the people it is about.
 
     Args:
         notes: the warnings to show.
         cards: the cards as they are now, for names and texts.
         used: the same cards as the warnings saw them, for the points.
         playbook: whose words are shown.
+        changes: what amendments changed, by card; left out, it is asked for in one statement where there is any.
     """
     people = {CardRef(card.stage, card.rater): card for card in cards}
     points = {CardRef(card.stage, card.rater): card for card in used}
-    changed = _changed(
-        [people[ref].id for note in notes if note.kind == AMENDED for ref in note.cards if ref in people], playbook
-    )
+    amended = [people[ref].id for note in notes if note.kind == AMENDED for ref in note.cards if ref in people]
+    changed = changes_of(amended, playbook) if changes is None else changes
     found = []
     for note in notes:
         known = [ref for ref in note.cards if ref in people]
@@ -72,15 +78,15 @@ def talks(
         if note.kind in WITH_QUOTES:
             quotes = [_quote(people[ref], points[ref], note.areas[0], playbook) for ref in known if ref in points]
         names, detail = tuple(people[ref].name for ref in known), _detail(note, known, people)
-        late = [change for ref in known for change in changed.get(people[ref].id, ()) if note.kind == AMENDED]
-        found.append(Talk(note, names, tuple(quotes), detail, tuple(late)))
+        found.append(Talk(note, names, tuple(quotes), detail, _late(note, [people[ref].id for ref in known], changed)))
     return tuple(found)
 
 
-def _changed(cards: Sequence[int], playbook: Playbook) -> dict[int, tuple[Change, ...]]:
-    """What was amended after the other scorecards were open, by card."""
-    found = changes_of(cards, playbook).items()
-    return {card: tuple(change for change in changes if change.after_reveal) for card, changes in found}
+def _late(note: WarningNote, cards: Iterable[int], changes: Changes) -> tuple[Change, ...]:
+    """What was amended on these cards after the others were open, where the warning is about that."""
+    if note.kind != AMENDED:
+        return ()
+    return tuple(change for card in cards for change in changes.get(card, ()) if change.after_reveal)
 
 
 def _detail(note: WarningNote, known: Sequence[CardRef], people: Mapping[CardRef, SubmittedCard]) -> str:

@@ -22,6 +22,8 @@ UNUSED = "The level model of this opening adjusts for nobody’s strictness: eve
 class Judged:
     """What the own level opens. `cards_changed` says that a card was amended after the decision.
 
+    `ground` is what the recommendation was computed from.
+
     `names_levels` is False for an organisation that has switched computed levels off: matrix and proof stand alone.
 
     `outlook` is None where the ladder's own sentence stands alone, or too little was assessed. `adjusted` are those
@@ -29,6 +31,7 @@ class Judged:
     """
 
     recommendation: Recommendation
+    ground: Ground
     cards_changed: bool = False
     outlook: Outlook | None = None
     adjusted: tuple[Adjusted, ...] = ()
@@ -118,15 +121,16 @@ def judged_of(
     """
     model, playbook = ground.playbook.model, ground.playbook
     if not switches.computes_levels:
-        return Judged(found, names_levels=False)
+        return Judged(found, ground, names_levels=False)
     if model is None or found.estimate is None or found.outcome == INSUFFICIENT:
-        return Judged(found)
+        return Judged(found, ground)
     adjusted = adjusted_of(cards, ground.calibration, model=model, playbook=playbook)
     why_not = "" if model.uses_offsets else UNUSED
     if not switches.adjusts_severity:
         why_not = SWITCHED_OFF
     return Judged(
         found,
+        ground,
         outlook=outlook_of(found.estimate, found.sensitivity, model=model, playbook=playbook, cards=cards, own=own),
         adjusted=adjusted,
         not_adjusted="" if adjusted else why_not,

@@ -50,14 +50,25 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     return replace(page, standing=standing_of(page, records)) if page.judged else page
 
 
-def page_of(case: Case, records: Records, *, cards: Sequence[SubmittedCard], held: Sequence[Held]) -> DecisionPage:
-    """What was loaded, as a page without what stands beside its decision; the requirements are one statement more.
+def page_of(
+    case: Case,
+    records: Records,
+    *,
+    cards: Sequence[SubmittedCard],
+    held: Sequence[Held],
+    changes: evidence.Changes | None = None,
+) -> DecisionPage:
+    """What was loaded, as a page without what stands beside its decision.
+
+    The requirements are one statement more, the calibration one where a level is computed, and the amendments one
+    where somebody is warned of them and `changes` were left out.
 
     Args:
         case: the application, whose viewer may see the page.
         records: what was put down about it.
         cards: the opened scorecards that count.
         held: its interviews.
+        changes: what amendments changed, by card.
     """
     shown, judged = _shown(case, records, cards)
     plain = [item.card for item in shown]
@@ -71,7 +82,7 @@ def page_of(case: Case, records: Records, *, cards: Sequence[SubmittedCard], hel
         unused=unused_of(held, case.plan),
         matrix=matrix(shown, playbook=case.playbook, judged=judged is not None),
         gaps=judged.recommendation.gaps if judged else gaps_of(plain, playbook=case.playbook),
-        talks=evidence.talks(notes, cards, plain, case.playbook),
+        talks=evidence.talks(notes, cards, plain, case.playbook, changes=changes),
         own=records.own,
         judged=judged,
         decision=records.decision,
