@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from benchmarks.level.baselines import fixed_mean, rule_alone, tuned_mean
+from benchmarks.level.changes import Anew, careless_panelist, other_panelists
 from benchmarks.level.keeping import Keep
 from benchmarks.level.loop import Integers
 from benchmarks.level.metrics import (
@@ -19,7 +20,7 @@ from benchmarks.level.metrics import (
 )
 from benchmarks.level.recommender import Recommender, product
 from benchmarks.level.truth import UNDECIDED
-from benchmarks.level.worlds import WORLDS, careless_panelist, other_panelists, scene
+from benchmarks.level.worlds import WORLDS, scene
 
 Figures = dict[str, float]
 LONG_HISTORY = 100
@@ -106,8 +107,9 @@ def _moved(task: Task, recommender: Recommender) -> Figures:
         setting = scene(replace(WORLDS["default"], interviews=interviews), task.seed, finalists=task.finalists)
         calibration = recommender.learn(setting.history)
         before = recommender.read(setting.finalists, calibration).levels
-        after = recommender.read(other_panelists(setting, task.seed), calibration).levels
-        figures[f"luck at history {interviews}"] = float(np.mean(before != after))
+        for anew in Anew:
+            after = recommender.read(other_panelists(setting, task.seed, anew), calibration).levels
+            figures[f"luck at history {interviews}, {anew.value}"] = float(np.mean(before != after))
         if interviews != LONG_HISTORY:
             after = recommender.read(careless_panelist(setting, task.seed), calibration).levels
             figures["moved by a careless panelist"] = float(np.mean(before != after))

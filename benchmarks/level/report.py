@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.level.changes import Anew
 from benchmarks.level.figures import LONG_HISTORY, Figures
 from benchmarks.level.worlds import DEFAULT, STRESS
 
 READERS = ("fixed mean", "tuned mean", "rule alone", "recommendation", "limit")
 GAPS = ("closed of fixed mean, error", "closed of fixed mean, exact", "closed of tuned mean, error")
+
+
+IDENTITY = (Anew.HALO.value, Anew.CARD.value)
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,10 @@ BOUNDS = (
     Bound("default", "closed of tuned mean, error", least=0.65),
     Bound("default", "recommendation: calibration error", most=0.03),
     Bound("default", "Brier above the limit", most=0.03),
-    Bound("default", f"luck at history {DEFAULT.interviews}", most=0.18),
-    Bound("default", f"luck at history {LONG_HISTORY}", most=0.14),
+    # Whoever sits on the panel brings a severity and a halo. With fresh noise as well the bounds are hard: there even
+    # the limit moves about 18 % of the levels, at either length of history.
+    *(Bound("default", f"luck at history {DEFAULT.interviews}, {anew}", most=0.18) for anew in IDENTITY),
+    *(Bound("default", f"luck at history {LONG_HISTORY}, {anew}", most=0.14) for anew in IDENTITY),
     *(Bound(world, "closed of fixed mean, exact", least=0.78) for world in STRESS),
     *(Bound(world, "recommendation: calibration error", most=0.05) for world in STRESS),
 )

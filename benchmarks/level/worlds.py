@@ -14,7 +14,6 @@ from benchmarks.level.loop import (
     CARDS,
     IS_COMPLEXITY,
     IS_RATING,
-    PANEL,
     PANEL_CARDS,
     RATING_AREA,
     SIGNALS,
@@ -89,14 +88,17 @@ class People:
     """Candidates and what their cards say. Rows are candidates.
 
     merits, signals: the truth. shown: per slot what the candidate showed on that day, before any interviewer.
-    raters: per card, numbered through all pools. careless: per panel card. observed: per slot 1..5 in merit
-    (6 - rating) or 2..6 as a level, 0 where there is nothing. stages: how many stages were taken.
+    raters: per card, numbered through all pools. halo: per card. noise: per slot. careless: per panel card.
+    observed: per slot 1..5 in merit (6 - rating) or 2..6 as a level, 0 where there is nothing.
+    stages: how many stages were taken.
     """
 
     merits: Floats
     signals: Floats
     shown: Floats
     raters: Integers
+    halo: Floats
+    noise: Floats
     careless: Truths
     observed: Integers
     stages: Integers
@@ -178,6 +180,8 @@ def candidates(world: World, severities: Floats, rng: np.random.Generator, size:
         signals=scope[:, None] + signals,
         shown=shown + form[:, SLOT_STAGE] * _share(world),
         raters=seated(world, rng, size),
+        halo=rng.normal(0, world.halo_sd, (size, CARDS)),
+        noise=rng.normal(0, world.noise_sd, (size, SLOTS)),
         careless=_careless(world, rng, size),
         observed=np.zeros((size, SLOTS), dtype=np.int64),
         stages=np.full(size, len(STAGES)),
@@ -209,17 +213,21 @@ def _careless(world: World, rng: np.random.Generator, size: int) -> Truths:
 
 
 def filled_in(world: World, severities: Floats, people: People, rng: np.random.Generator) -> People:
-    """The same candidates with freshly filled-in cards of all stages: halo and noise are drawn anew."""
+    """The same candidates with what their interviewers write on the cards of all stages."""
     size = len(people)
-    habit = rng.normal(0, world.halo_sd, (size, CARDS)) - severities[people.raters]
-    noise = rng.normal(0, world.noise_sd, (size, SLOTS))
-    observed = as_categories(people.shown + _share(world) * habit[:, SLOT_CARD] + noise)
+    observed = as_categories(written(world, severities, people))
     careless = carelessly(world, rng, size)
     for member, card in enumerate(PANEL_CARDS):
         hit = people.careless[:, member, None] & (card == SLOT_CARD)
         observed = np.where(hit, careless, observed)
     observed[rng.random((size, SLOTS)) < world.not_assessed] = 0
     return replace(people, observed=observed)
+
+
+def written(world: World, severities: Floats, people: People) -> Floats:
+    """Per slot the value that a careful interviewer rounds to a point or a level."""
+    habit = people.halo - severities[people.raters]
+    return np.asarray(people.shown + _share(world) * habit[:, SLOT_CARD] + people.noise)
 
 
 def as_categories(values: Floats) -> Integers:
@@ -250,22 +258,3 @@ def _declined(world: World, people: People, rng: np.random.Generator) -> People:
         stages[(counts > 0) & (means < bars[:, stage])] = stage + 1
     observed = np.where(stages[:, None] > SLOT_STAGE, people.observed, 0)
     return replace(people, observed=observed, stages=stages)
-
-
-def other_panelists(setting: Scene, seed: int) -> People:
-    """The same finalists on the same days before other panelists; all other cards stay as they are."""
-    rng = np.random.default_rng([seed, 4])
-    people, world = setting.finalists, setting.world
-    raters = people.raters.copy()
-    raters[:, PANEL_CARDS] = seated(world, rng, len(people))[:, PANEL_CARDS]
-    fresh = filled_in(world, setting.severities, replace(people, raters=raters), rng)
-    return replace(fresh, observed=np.where(SLOT_STAGE == PANEL, fresh.observed, people.observed))
-
-
-def careless_panelist(setting: Scene, seed: int) -> People:
-    """The same finalists with the card of one of three panelists, whichever, filled in carelessly."""
-    rng = np.random.default_rng([seed, 5])
-    people = setting.finalists
-    card = rng.choice(PANEL_CARDS, len(people))[:, None]
-    written = carelessly(setting.world, rng, len(people))
-    return replace(people, observed=np.where(card == SLOT_CARD, written, people.observed))

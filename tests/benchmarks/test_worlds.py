@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.level.changes import Anew, careless_panelist, other_panelists
 from benchmarks.level.loop import (
     AREAS,
     IS_COMPLEXITY,
@@ -21,9 +22,8 @@ from benchmarks.level.worlds import (
     DEFAULT,
     WORLDS,
     candidates,
-    careless_panelist,
     carelessly,
-    other_panelists,
+    filled_in,
     scene,
     seated,
 )
@@ -162,6 +162,17 @@ def test_other_panelists_leave_the_other_cards_as_they_are():
     assert np.array_equal(moved.observed[:, SLOT_STAGE != PANEL], setting.finalists.observed[:, SLOT_STAGE != PANEL])
     assert np.mean(moved.raters[:, 2:5] == setting.finalists.raters[:, 2:5]) < 0.1
     assert np.array_equal(moved.levels, setting.finalists.levels)
+
+
+def test_without_severities_only_halo_and_noise_make_other_panelists_write_otherwise():
+    setting = replace(small_scene(), severities=np.zeros(56))
+    observed = filled_in(setting.world, setting.severities, setting.finalists, np.random.default_rng(1)).observed
+    setting = replace(setting, finalists=replace(setting.finalists, observed=observed))
+
+    changed = [np.mean(other_panelists(setting, 901, anew).observed != observed) for anew in Anew]
+
+    assert changed[0] == 0
+    assert 0.05 < changed[1] < changed[2] - 0.05
 
 
 def test_a_careless_panelist_changes_one_panel_card_at_most():
