@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.calibration import Calibration, Offset
 from app.domain.errors import BadData
 from app.domain.figures import Reported, too_few
-from app.domain.habits import LEAST_INTERVIEWS, Habits, habits_of
-from app.domain.halo import LEAST_CARDS, Sitting
+from app.domain.habits import LEAST_INTERVIEWS, Habits, habits_of, scale_use_of, severity_in
+from app.domain.halo import LEAST_CARDS, Sitting, halo_of
 from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
@@ -44,14 +44,28 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of somebody's scorecards each figure can rest on.
+
+    all: in the history. rated: with a rating. shared: with an area that somebody else in the interview rated too.
+    spread: that tell areas apart or not, as another one of the interview does. used: beside others' ratings.
+    """
+
+    all: int
+    rated: int
+    shared: int
+    spread: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything that is told about one interviewer; each figure, or why it is not told yet.
 
-    interviews: scorecards that all of this rests on. severity: against everybody, solved jointly. habits: among others
-    severity on panels that several people shared.
+    severity: against everybody, solved jointly. habits: among others severity on panels that several people shared.
     """
 
-    interviews: int
+    counts: Counts
     severity: Reported[Offset]
     habits: Habits
     length: Reported[Length]
@@ -115,15 +129,12 @@ def figures_of(past: Sequence[PastCard], *, offsets: Mapping[str, Offset], scale
     by_person: dict[str, list[PastCard]] = {}
     for item in past:
         by_person.setdefault(item.card.who, []).append(item)
-    return {
-        person: Figures(
-            interviews=len(own),
-            severity=_reported(offsets.get(person)),
-            habits=habits_of(sittings[person], scale=scale),
-            length=_length(own, usual),
-        )
-        for person, own in sorted(by_person.items())
-    }
+    found = {}
+    for person, own in sorted(by_person.items()):
+        habits = habits_of(sittings[person], scale=scale)
+        counts = _counts(own, sittings[person], habits, scale)
+        found[person] = Figures(counts, _reported(offsets.get(person)), habits, _length(own, usual))
+    return found
 
 
 def figures_to_json(figures: Mapping[str, Figures]) -> str:
@@ -166,6 +177,20 @@ def _sittings(past: Iterable[PastCard]) -> dict[str, list[Sitting]]:
     return found
 
 
+def _counts(own: Sequence[PastCard], sittings: Sequence[Sitting], habits: Habits, scale: Scale) -> Counts:
+    """The counts under the figures that are told, and those that are too small for the others."""
+    shared = habits.severity.figure or severity_in(sittings, scale=scale, least_interviews=1).figure
+    spread = habits.halo.figure or halo_of(sittings, scale=scale, least_cards=1).figure
+    used = habits.scale_use.figure or scale_use_of(sittings, scale=scale, least_cards=1).figure
+    return Counts(
+        all=len(own),
+        rated=sum(bool(item.characters) for item in own),
+        shared=shared.interviews if shared else 0,
+        spread=spread.cards if spread else 0,
+        used=used.cards if used else 0,
+    )
+
+
 def _reported(offset: Offset | None) -> Reported[Offset]:
     interviews = offset.interviews if offset else 0
     if offset is None or interviews < LEAST_INTERVIEWS:
@@ -176,8 +201,7 @@ def _reported(offset: Offset | None) -> Reported[Offset]:
 def _length(own: Sequence[PastCard], usual: float) -> Reported[Length]:
     cards = sum(bool(item.characters) for item in own)
     if cards < LEAST_CARDS:
-        thing = "scorecard with ratings"
-        return Reported(None, too_few("Length of evidence", have=cards, need=LEAST_CARDS, thing=thing))
+        return Reported(None, too_few("Length of evidence", have=cards, need=LEAST_CARDS, thing="rated scorecard"))
     return Reported(Length(float(median(_characters(own))), float(usual)))
 
 

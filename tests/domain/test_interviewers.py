@@ -1,6 +1,7 @@
 """What is told of interviewers comes from the functions whose figures are known, and from no more than may be told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ from app.domain.severity import calibrate
 from tests.domain import known_figures as known
 from tests.domain.shipped import playbook
 
+AGAINST_EVERYBODY, ON_PANELS = "Strictness against everybody", "Strictness on shared panels"
 AREAS = ("results", "collaboration", "iteration", "efficiency", "transparency", "inclusion")
 PLAYBOOK = playbook()
 SCALE = PLAYBOOK.scale
@@ -122,7 +124,8 @@ def test_an_application_without_a_rating_has_no_part_in_it():
     found = computed([*STRICT, past(7, "ada", (None,) * 6)])
 
     assert found.rests_on == (1, 2, 3, 4, 5, 6)
-    assert found.figures["ada"].interviews == 7
+    assert found.figures["ada"].counts.all == 7
+    assert found.figures["ada"].counts.rated == 6
 
 
 def test_four_interviews_are_too_few_for_strictness():
@@ -130,30 +133,26 @@ def test_four_interviews_are_too_few_for_strictness():
 
     assert found.severity.figure is None
     assert found.habits.severity.figure is None
-    assert fact(found, "Against everybody") == Fact(
-        "Against everybody",
-        "Too few yet",
-        "Severity can be told from five interviews on; there are four, so one more is needed.",
-    )
-    assert fact(found, "On shared panels").value == "Too few yet"
+    assert fact(found, AGAINST_EVERYBODY) == Fact(AGAINST_EVERYBODY, "Too few: 4 of 5 interviews", is_told=False)
+    assert fact(found, ON_PANELS) == Fact(ON_PANELS, "Too few: 4 of 5 interviews", is_told=False)
 
 
 def test_the_fifth_interview_brings_both_with_their_intervals():
     found = computed(STRICT[:10]).figures["ada"]
 
-    assert "95 % interval" in fact(found, "Against everybody").note
-    assert "5 interviews" in fact(found, "Against everybody").note
-    assert "5 panels" in fact(found, "On shared panels").note
+    assert "95 % interval" in fact(found, AGAINST_EVERYBODY).note
+    assert "5 interviews" in fact(found, AGAINST_EVERYBODY).note
+    assert "5 interviews" in fact(found, ON_PANELS).note
 
 
 @pytest.mark.parametrize(
     ("label", "cards", "value"),
     [
-        ("Spread within a scorecard", 2, "Too few yet"),
+        ("Spread within a scorecard", 2, "Too few: 2 of 3 scorecards"),
         ("Spread within a scorecard", 3, "1.00 of the others’"),
-        ("Use of the scale", 2, "Too few yet"),
+        ("Use of the scale", 2, "Too few: 2 of 3 scorecards"),
         ("Use of the scale", 3, "1.00 of the others’ spread"),
-        ("Length of evidence", 2, "Too few yet"),
+        ("Length of evidence", 2, "Too few: 2 of 3 scorecards"),
         ("Length of evidence", 3, "120 characters"),
     ],
 )
@@ -164,9 +163,9 @@ def test_habits_are_told_from_the_third_scorecard_on(label: str, cards: int, val
 def test_who_interviews_alone_has_no_habit_beside_others():
     alone = told([past(number, "ada", (3, 3, 3, 2, 3, 3)) for number in range(1, 8)])
 
-    assert fact(alone, "On shared panels").value == "Too few yet"
-    assert fact(alone, "Spread within a scorecard").value == "Too few yet"
-    assert fact(alone, "One rating throughout").value == "Too few yet"
+    assert fact(alone, ON_PANELS).value == "Too few: 0 of 5 interviews"
+    assert fact(alone, "Spread within a scorecard").value == "Too few: 0 of 3 scorecards"
+    assert fact(alone, "Use of the scale").value == "Too few: 0 of 3 scorecards"
 
 
 def test_others_who_tell_nothing_apart_leave_nothing_to_compare_with():
@@ -181,9 +180,8 @@ def test_others_who_tell_nothing_apart_leave_nothing_to_compare_with():
 def test_scorecards_with_few_areas_are_not_called_straight_lined():
     figures = told(panels(*[((3, 3, 3, 3), (2, 3, 4, 3))] * 3))
 
-    assert fact(figures, "One rating throughout") == Fact(
-        "One rating throughout", "Too few yet", "No scorecard has enough rated areas yet."
-    )
+    assert fact(figures, "One rating throughout").value == "Nothing to compare"
+    assert fact(figures, "One rating throughout").note == "no scorecard has enough rated areas yet"
 
 
 def test_half_of_the_others_spread_says_what_to_do_and_not_that_it_is_bad():
@@ -212,10 +210,10 @@ def test_the_length_of_evidence_stands_beside_everybodys():
 
 
 def test_an_interval_on_both_sides_of_none_leaves_the_direction_open():
-    figures = Figures(6, Reported(Offset(0.1, 0.2, 6)), told(STRICT).habits, told(STRICT).length)
+    figures = replace(told(STRICT), severity=Reported(Offset(0.1, 0.2, 6)))
 
-    assert fact(figures, "Against everybody").note.startswith("95 % interval")
-    assert "the direction is open" in fact(figures, "Against everybody").note
+    assert fact(figures, AGAINST_EVERYBODY).note.startswith("95 % interval")
+    assert "the direction is open" in fact(figures, AGAINST_EVERYBODY).note
 
 
 def test_where_strictness_may_not_be_worked_out_nobody_has_an_offset():
@@ -225,7 +223,7 @@ def test_where_strictness_may_not_be_worked_out_nobody_has_an_offset():
     assert offsets_from(found.body) == {}
     assert found.figures["ada"].severity == Reported(None, TURNED_OFF)
     assert found.figures["ada"].habits.severity == Reported(None, TURNED_OFF)
-    assert fact(found.figures["ada"], "Against everybody").value == "Turned off"
+    assert fact(found.figures["ada"], AGAINST_EVERYBODY).value == "Turned off"
     assert fact(found.figures["ada"], "Spread within a scorecard").value == "1.00 of the others’"
 
 

@@ -64,9 +64,9 @@ def test_what_is_drawn_is_not_said_a_second_time(team):
 
     line = queries.one_interviewer(team.panel[0]).lines[0]
 
-    assert [strip.label for strip in line.strips] == ["Against everybody", "On shared panels"]
-    assert not {"Against everybody", "On shared panels"} & {fact.label for fact in line.facts}
-    assert line.interviews == 6
+    assert [strip.fact for strip in line.strips] == ["Strictness against everybody", "Strictness on shared panels"]
+    assert not {"Strictness against everybody", "Strictness on shared panels"} & {fact.label for fact in line.facts}
+    assert line.scorecards == 6
 
 
 def test_too_few_interviews_are_said_and_not_drawn(team):
@@ -76,7 +76,7 @@ def test_too_few_interviews_are_said_and_not_drawn(team):
     line = queries.one_interviewer(team.panel[0]).lines[0]
 
     assert line.strips == ()
-    assert line.facts[0].value == line.facts[1].value == "Too few yet"
+    assert line.facts[0].value == line.facts[1].value == "Too few: 4 of 5 interviews"
 
 
 def test_one_report_has_nobody_else(team):

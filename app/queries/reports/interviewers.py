@@ -15,6 +15,7 @@ from app.models.accounts import Account
 from app.queries.accounts import switches
 from app.queries.reports.stored import newest, under_way
 
+AGAINST = {SEVERITY: "Everybody", ON_PANELS: "The same panels"}
 _PEOPLE = (
     select(Account.id, Account.name, Account.job_title)
     .where(Account.id.in_(bindparam("ids", expanding=True)), Account.is_active)
@@ -24,9 +25,10 @@ _PEOPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line of the figure of strictness: what it is measured against, and where it lies."""
+    """One line of the figure of strictness: which fact it draws, what it is measured against, and where it lies."""
 
-    label: str
+    fact: str
+    against: str
     strictness: Strictness
 
 
@@ -37,7 +39,7 @@ class InterviewerLine:
     account_id: int
     name: str
     job_title: str
-    interviews: int
+    scorecards: int
     facts: tuple[Fact, ...]
     strips: tuple[Strip, ...]
 
@@ -82,7 +84,7 @@ def _report(only: int | None) -> InterviewerReport:
         figures = {person: found for person, found in figures.items() if person == str(only)}
     people = db.session.execute(_PEOPLE, {"ids": sorted(map(int, figures))}).all()
     shown = [figures[str(row.id)] for row in people]
-    reach = reach_of(offset for found in shown for _label, offset in _offsets(found))
+    reach = reach_of(offset for found in shown for _fact, offset in _offsets(found))
     lines = tuple(_line(row.id, row.name, row.job_title, figures[str(row.id)], reach) for row in people)
     return InterviewerReport(stored.made_at, len(stored.rests_on), False, reach, lines)
 
@@ -95,13 +97,13 @@ def _figures(text: str) -> dict[str, Figures] | None:
 
 
 def _line(account_id: int, name: str, job_title: str, found: Figures, reach: float) -> InterviewerLine:
-    strips = tuple(Strip(label, strictness(offset, reach=reach)) for label, offset in _offsets(found))
-    drawn = {strip.label for strip in strips}
+    strips = tuple(Strip(fact, AGAINST[fact], strictness(offset, reach=reach)) for fact, offset in _offsets(found))
+    drawn = {strip.fact for strip in strips}
     facts = tuple(fact for fact in facts_of(found) if fact.label not in drawn)
-    return InterviewerLine(account_id, name, job_title, found.interviews, facts, strips)
+    return InterviewerLine(account_id, name, job_title, found.counts.all, facts, strips)
 
 
 def _offsets(found: Figures) -> list[tuple[str, Offset]]:
     on_panels = found.habits.severity.figure
     told = [(SEVERITY, found.severity.figure), (ON_PANELS, as_offset(on_panels) if on_panels else None)]
-    return [(label, offset) for label, offset in told if offset is not None]
+    return [(fact, offset) for fact, offset in told if offset is not None]
