@@ -11,7 +11,7 @@ from flask_login import current_user
 from app.cli import COMMANDS
 from app.config import ROOT, Settings, read_settings
 from app.database import start_database
-from app.domain.policy import Role
+from app.domain.policy import Grant, Role
 from app.web import BLUEPRINTS
 from app.web.errors import start_errors
 from app.web.security import refuse_unguarded, start_security
@@ -47,6 +47,8 @@ def _masthead() -> dict[str, object]:
     entries.append(("interviews", "scheduling.mine", "My interviews"))
     if current_user.viewer.role is Role.ADMIN:
         entries.append(("staff", "accounts.staff", "Staff"))
+    if Grant.PROCESS_OWNER in current_user.viewer.grants:
+        entries.append(("reports", "reports.interviewers", "Interviewers"))
     menu = tuple((key, url_for(endpoint), label) for key, endpoint, label in entries)
     return {"viewer": current_user.viewer, "menu": menu}
 

@@ -1,6 +1,17 @@
 """Pages: URL, permission, load, form, one service call, redirect or render."""
 
-from app.web import accounts, applications, candidates, debrief, decisions, home, openings, scheduling, scorecards
+from app.web import (
+    accounts,
+    applications,
+    candidates,
+    debrief,
+    decisions,
+    home,
+    openings,
+    reports,
+    scheduling,
+    scorecards,
+)
 
 BLUEPRINTS = (
     home.bp,
@@ -12,4 +23,5 @@ BLUEPRINTS = (
     scorecards.bp,
     debrief.bp,
     decisions.bp,
+    reports.bp,
 )

@@ -8,6 +8,7 @@ from app.domain.policy import Action, permit
 from app.queries import decisions as queries
 from app.queries.applications import Case, case_for
 from app.services import decisions as service
+from app.web.reports import calibrates
 from app.web.security import requires, viewer
 from forms.decisions import ApprovalForm, DecisionForm, OwnLevelForm
 
@@ -38,6 +39,7 @@ def give_own_level(application_id: int) -> ResponseReturnValue:
 
 @bp.post("")
 @requires(Action.DECISION_RECORD)
+@calibrates
 def record(application_id: int) -> ResponseReturnValue:
     """Record the decision."""
     case = case_for(viewer(), application_id)
@@ -54,6 +56,7 @@ def record(application_id: int) -> ResponseReturnValue:
 
 @bp.post("/approval")
 @requires(Action.DECISION_APPROVE)
+@calibrates
 def approve(application_id: int) -> ResponseReturnValue:
     """Approve a hire outside the range, or send it back."""
     case = case_for(viewer(), application_id)

@@ -78,7 +78,7 @@ def _add_people(scene: Scene) -> None:
     team = scene.team
     people = {"recruiter": team.recruiter, "manager": team.manager, "leader": team.leader}
     people |= {"panelist": team.panel[0], "colleague": team.panel[1], "last": team.panel[2]}
-    people["admin"] = make_account("admin")
+    people["admin"] = make_account("admin", grants=("process_owner",))
     scene.clients["nobody"] = scene.app.test_client()
     for who, account_id in people.items():
         scene.clients[who] = sign_in(scene.app, account_id)

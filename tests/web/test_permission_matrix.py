@@ -51,6 +51,7 @@ STAFFING = Expect(("admin", *LEADS), tells=("panelist", "leader"))
 LEADS_OF_APPLICATION = Expect(LEADS, tells=("panelist", "leader"))
 RECRUITER_OF_APPLICATION = Expect(("recruiter",), tells=("manager", "panelist", "leader"))
 MANAGER_OF_APPLICATION = Expect(("manager",), tells=("recruiter", "panelist", "leader"))
+NEEDS_PROCESS_OWNER = Expect((), tells=STAFF)
 NEEDS_OVERRIDE = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
@@ -114,6 +115,8 @@ TABLE: dict[str, Expect] = {
     "decisions.record": MANAGER_OF_APPLICATION,
     "decisions.approve": NOTHING_ASKED,
     "decisions.take_back": MANAGER_OF_APPLICATION,
+    "reports.interviewers": NEEDS_PROCESS_OWNER,
+    "reports.mine": SIGNED_IN,
 }
 
 

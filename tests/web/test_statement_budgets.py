@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.database import db
+from app.services.reports import recompute_calibration
 from tests import factories
 from tests.databases import SQLiteHouse
 from tests.factories import crowd
@@ -88,6 +89,8 @@ PAGES: dict[str, Cost] = {
     "debrief.show of an interviewer": Cost("panelist", "/applications/{undecided}/debrief", OTHER),
     "decisions.show": Cost("manager", "/applications/{finalist}/decision", OTHER),
     "decisions.show before the own level": Cost("manager", "/applications/{undecided}/decision", OTHER),
+    "reports.interviewers": Cost("admin", "/reports/interviewers", OTHER),
+    "reports.mine": Cost("panelist", "/account/calibration", OTHER),
 }
 SAVES: dict[str, int] = {
     "draft": SAVE,
@@ -118,6 +121,8 @@ class Scale:
         crowd.make_crowd(self.scene.team, size)
         crowd.make_openings(self.scene.team, max(size // 25, 1))
         crowd.make_colleagues(self.scene.team, max(size // 60, 1))
+        with self.app.app_context():
+            recompute_calibration(None)
         self._spent: dict[str, Spent] = {}
 
     def spent(self, name: str) -> Spent:

@@ -10,6 +10,7 @@ from app.queries.applications import Case
 from app.services import applications as service
 from app.web.applications.blueprint import bp
 from app.web.applications.moves import back
+from app.web.reports import calibrates
 from app.web.security import requires, viewer
 from app.web.times import counted
 from forms.applications import DeclineForm, MoveForm, ReopenForm, WithdrawForm
@@ -23,6 +24,7 @@ def _case(application_id: int) -> Case:
 
 @bp.route("/applications/<id:application_id>/decline", methods=["GET", "POST"])
 @requires(Action.APPLICATION_MOVE)
+@calibrates
 def decline(application_id: int) -> ResponseReturnValue:
     """Say no, in one act."""
     case = _case(application_id)
@@ -50,6 +52,7 @@ def _declined(cancelled: int, kept: int) -> str:
 
 @bp.post("/applications/<id:application_id>/undo")
 @requires(Action.APPLICATION_MOVE)
+@calibrates
 def undo_decline(application_id: int) -> ResponseReturnValue:
     """Take a decline back within its minute."""
     restored = service.undo_decline(viewer(), application_id, seen=MoveForm().seen())
@@ -61,6 +64,7 @@ def undo_decline(application_id: int) -> ResponseReturnValue:
 
 @bp.route("/applications/<id:application_id>/reopen", methods=["GET", "POST"])
 @requires(Action.APPLICATION_MOVE)
+@calibrates
 def reopen(application_id: int) -> ResponseReturnValue:
     """Take up a closed application again."""
     case = _case(application_id)
@@ -77,6 +81,7 @@ def reopen(application_id: int) -> ResponseReturnValue:
 
 @bp.route("/applications/<id:application_id>/withdraw", methods=["GET", "POST"])
 @requires(Action.APPLICATION_MOVE)
+@calibrates
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Record the candidate's no."""
     case = _case(application_id)
