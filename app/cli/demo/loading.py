@@ -15,12 +15,13 @@ from app.cli.demo.timetable import Planner
 from app.domain.policy import ROLE_NAMES, Part
 from app.gateways import clock
 from app.queries.accounts import staff
+from app.services.reports import recompute_calibration
 
 SECOND_APPLICATION = 4 * DAY
 
 
 def load(today: date, *, folder: Path) -> None:
-    """Play the whole demo organisation up to the day of loading.
+    """Play the whole demo organisation up to the day of loading, and calibrate its interviewers.
 
     Args:
         today: the day, in UTC; two loads of one day give the same.
@@ -41,6 +42,8 @@ def load(today: date, *, folder: Path) -> None:
         if candidate.also:
             tellers.append(_again(story, candidate.also, dawn=dawn))
     play(tellers)
+    with clock.pretending(dawn):
+        recompute_calibration(None)
 
 
 def play(tellers: Sequence[Iterator[datetime]]) -> None:
