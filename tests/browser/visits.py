@@ -130,7 +130,7 @@ VISITS = (
     Visit("applications.requirement", RECRUITER, application(WITH_SCORECARDS, "/requirements/account_control")),
     Visit("debrief.show", OTHER_MANAGER, application("Callum MacRae", "/debrief")),
     Visit("debrief.show", PANELIST, application("Kenji Morimoto", "/debrief"), "all", unfold),
-    Visit("debrief.note", OTHER_MANAGER, application("Callum MacRae", "/debrief"), "refused", click("Note it")),
+    Visit("debrief.note", MANAGER, application("Kenji Morimoto", "/debrief"), "refused", click("Note it")),
     Visit("decisions.show", MANAGER, application(UNDECIDED, "/decision"), "own-level-first"),
     Visit("decisions.show", RECRUITER, application(UNDECIDED, "/decision"), "waits"),
     Visit("decisions.show", MANAGER, application("Kenji Morimoto", "/decision"), "to-decide"),

@@ -1,6 +1,7 @@
 """What the debrief shows to whom: the agenda with both texts, what was amended, and never a level."""
 
 from dataclasses import fields, is_dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -9,9 +10,11 @@ from app.database import db, transaction
 from app.domain.amendment import Values
 from app.domain.errors import NotAllowed, NotFound
 from app.models.accounts import Organisation
+from app.models.applications import Application
 from app.models.debrief import DebriefNote
 from app.models.scheduling import Interview, Seat
 from app.queries.debrief import Debrief, debrief_for
+from app.queries.scheduling import mine
 from app.services import scorecards
 from tests import factories
 from tests.factories.accounts import START, make_account
@@ -278,6 +281,20 @@ def test_whoever_was_replaced_and_whoever_has_no_part_finds_nothing(team):
     with pytest.raises(NotAllowed) as refused:  # still in the pool of the opening
         seen_by(team.panel[0], application_id)
     assert refused.value.message.startswith("The debrief is for those who interviewed")
+
+
+# --- Where my interviews lead
+
+
+def test_my_interviews_name_debriefs_that_are_under_way_latest_first(team):
+    first, second, over = make_finalist(team), make_finalist(team), make_finalist(team)
+    make_finalist(team, sealed=("panel",))
+    with transaction() as session:
+        session.execute(update(Application).where(Application.id == over).values(state="decided"))
+
+    listed = mine(viewer_of(team.panel[0]), START + timedelta(days=400))
+
+    assert [row.application_id for row in listed.debriefs] == [second, first]
 
 
 # --- In which order, for whom

@@ -82,7 +82,7 @@ def test_a_note_stands_below_its_item_and_the_page_leads_to_the_next(app, page, 
     assert answer.location == f"{address(finalist)}#area-efficiency"
     shown = page(panelist, address(finalist))
     assert "Both speak of the same call." in shown.text
-    assert "one settled, one to come" in shown.text
+    assert "one settled, one to come. Next: Diversity, inclusion and belonging ." in shown.text
     assert '<section class="sec now" aria-labelledby="area-inclusion">' in shown.html
     assert notes(app) == [("area:efficiency", "settled", "Both speak of the same call.")]
 
@@ -245,6 +245,13 @@ def test_my_interviews_lead_to_the_debrief_of_whoever_owes_nothing(page, client_
     make_interview(finalist, stage="final", interviewers=[team.panel[0]])
 
     assert link not in page(client, "/interviews").html
+
+
+def test_my_interviews_do_not_lead_to_a_debrief_that_is_over(app, page, panelist, finalist):
+    with app.app_context(), transaction() as session:
+        session.execute(update(Application).where(Application.id == finalist).values(state="declined"))
+
+    assert address(finalist) not in page(panelist, "/interviews").html
 
 
 def test_an_open_panel_leads_to_the_debrief(app, page, panelist, finalist):

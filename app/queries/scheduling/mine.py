@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, bindparam, literal, select, tuple_, union_all
 
 from app.database import db
+from app.domain.debrief_notes import OPEN_STATES
 from app.domain.policy import Viewer
 from app.domain.scorecard import due_at
 from app.models.accounts import Account
@@ -89,6 +90,7 @@ def _listed(viewer: Viewer, part: str) -> Select[*tuple[Any, ...]]:
             Interview.video_link,
             Interview.panel_opened_at,
             Interview.cards_closed_at,
+            Application.state.in_(sorted(OPEN_STATES)).label("is_under_way"),
             Candidate.name.label("candidate_name"),
             Candidate.zone.label("candidate_zone"),
             Opening.name.label("opening_name"),
@@ -159,6 +161,7 @@ def _interview(values: RowMapping, with_whom: list[tuple[str, bool]]) -> MyInter
         card=card,
         submitted_at=values["submitted_at"],
         panel_opened_at=values["panel_opened_at"],
+        is_under_way=bool(values["is_under_way"]),
         video_link=values["video_link"],
         colleagues=tuple(name for name, is_shadow in with_whom if not is_shadow),
         shadows=tuple(name for name, is_shadow in with_whom if is_shadow),

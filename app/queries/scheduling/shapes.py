@@ -167,7 +167,10 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class MyInterview:
-    """One interview that the viewer holds or shadows. `owes` is true while a card of theirs is missing."""
+    """One interview that the viewer holds or shadows.
+
+    `owes` is true while a card of theirs is missing, `is_under_way` until the application is decided or closed.
+    """
 
     id: int
     application_id: int
@@ -183,6 +186,7 @@ class MyInterview:
     card: CardState
     submitted_at: datetime | None
     panel_opened_at: datetime | None
+    is_under_way: bool
     video_link: str
     colleagues: tuple[str, ...]
     shadows: tuple[str, ...]
@@ -207,10 +211,10 @@ class MyInterviews:
 
     @property
     def debriefs(self) -> tuple[MyInterview, ...]:
-        """The latest candidates whose panel is open and of whom the viewer owes no card, each once."""
+        """The latest candidates under way whose panel is open and of whom the viewer owes no card, each once."""
         blind = {row.application_id for row in (*self.owed, *self.ahead)}
         found: dict[int, MyInterview] = {}
         for row in self.behind:
-            if row.panel_opened_at is not None and row.application_id not in blind:
+            if row.is_under_way and row.panel_opened_at is not None and row.application_id not in blind:
                 found.setdefault(row.application_id, row)
         return tuple(found.values())[:DEBRIEFS]
