@@ -9,6 +9,7 @@ from tests.browser.site import Site
 
 ADMIN, LEADER = "mirjam.de.vries", "michael.adeyemi"
 RECRUITER, MANAGER, PANELIST = "ayumi.nakagawa", "naoko.fujimura", "renata.moraes"
+CUSTOMER_SUCCESS = "ingrid.solheim"
 OTHER_MANAGER = "lotte.van.den.berg"
 TOKYO, AMSTERDAM = "Strategic Account Executive, Tokyo", "Major Account Executive, Amsterdam"
 AT_PANEL, WITH_SCORECARDS, UNDECIDED = "Haruka Ishibashi", "Liu Wenjing", "Hannah Vogel"
@@ -154,6 +155,9 @@ VISITS = (
     Visit("scorecards.amend", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/amend/vote")),
     Visit("scorecards.show", PANELIST, interview("Kenji Morimoto", "panel", "/scorecards")),
     Visit("scorecards.open_panel", MANAGER, interview(AT_PANEL, "panel", "/scorecards/open")),
+    Visit("reports.interviewers", ADMIN, at("/reports/interviewers")),
+    Visit("reports.mine", CUSTOMER_SUCCESS, at("/account/calibration")),
+    Visit("reports.mine", PANELIST, at("/account/calibration"), "too-few"),
     Visit("", RECRUITER, at("/staff"), "403", status=403),
     Visit("", RECRUITER, at("/nothing-here"), "404", status=404),
     Visit("", "", at("/password/used-already"), "404", status=404),
