@@ -142,7 +142,7 @@ def agreement_words(found: Agreement) -> str:
     text = f"{areas} rated by two or more, {pairs} of ratings: {whole_percent(found.exact)} the same point, "
     text += f"{whole_percent(found.within_one)} within one"
     known = [f"{name} {value:.2f}" for name, value in (("alpha", found.alpha), ("AC2", found.ac2)) if value is not None]
-    return f"{sentence('; '.join([text, *known]))} {found.withheld}".strip()
+    return f"{sentence('; '.join([text, ', '.join(known)] if known else [text]))} {found.withheld}".strip()
 
 
 def _lede(estimate: Estimate, model: LevelModel, words: Wording) -> str:
