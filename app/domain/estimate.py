@@ -52,19 +52,18 @@ class Footing:
         found = np.empty((len(centre), len(self.frame.levels)))
         for column, (_, conditions) in enumerate(self.frame.levels):
             for condition in conditions:
-                if condition.name not in counts:
-                    counts[condition.name] = self._count(condition, centre)
-                reached &= counts[condition.name] >= condition.needed
+                name = condition.name
+                if name not in counts:
+                    counts[name] = self._count(condition, centre)
+                reached &= counts[name] >= condition.needed
             found[:, column] = reached.mean(axis=1)
         return found
 
     def _count(self, condition: Condition, centre: Floats) -> NDArray[np.int16]:
         """How many of a condition's targets lie at or above their cut, sets x draws."""
-        found = np.zeros((len(centre), self.unknown.shape[1]), dtype=np.int16)
-        for target, cut in zip(condition.targets.tolist(), condition.cuts.tolist(), strict=True):
-            room = (cut - centre[:, target]).astype(np.float32)
-            found += self.unknown[target] >= room[:, None]
-        return found
+        room = (condition.cuts - centre[:, condition.targets]).astype(np.float32)
+        reached = self.unknown[condition.targets] >= room[:, :, None]
+        return np.asarray(reached.sum(axis=1, dtype=np.int16))
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class Estimator:
 
     @cached_property
     def _free(self) -> FreeWeights:
-        return free_weights(self.seen.latent, self.seen.links)
+        return free_weights(self.seen.guarded, self.seen.links)
 
     def _footing(self, weights: Floats, left_out: NDArray[np.bool_] | None) -> Footing:
         expectation = expectation_of(self.seen, weights, left_out)
@@ -109,7 +108,9 @@ class Estimator:
         size = self.frame.size
         order = np.r_[size : size + GENERAL, :size]
         factor = np.linalg.cholesky(error[np.ix_(order, order)] + JITTER * np.eye(len(order)))
-        return np.asarray((factor @ normal_draws(self.count, len(order)).T)[GENERAL:], dtype=np.float32, order="C")
+        # The other half of the draws is the mirror image of the first.
+        half = (factor @ normal_draws(self.count, len(order))[: self.count // 2].T)[GENERAL:].astype(np.float32)
+        return np.concatenate([half, -half], axis=1)
 
     def estimate(self, at_least: Floats) -> Estimate:
         """Put the chances of one set of answers into words for the rest of the product."""

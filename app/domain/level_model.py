@@ -56,9 +56,14 @@ class Raters(Shape):
 
 
 class PanelBound(Shape):
-    """Ratings of one area by one panel are pulled to within `reach` points of their median, given `needs` of them."""
+    """How far a panel is trusted, so that no careless member of it carries the level away.
+
+    What it says of one thing is pulled to within `reach` points or levels of the median, given `needs` of them.
+    `doubt` is a standard deviation: weights are chosen as if the panel as a whole could be that far off.
+    """
 
     reach: Positive
+    doubt: Spread
     needs: Annotated[int, Field(ge=3, le=20)]
 
 

@@ -24,7 +24,8 @@ class Observations:
     """Every answer with evidence, in the one order of cards and keys.
 
     target, card, stage, person: position of what each answer belongs to. steps: which step was chosen, 0 the worst or
-    lowest. highest: the last step there is. offset, error: what is known of its interviewer's severity.
+    lowest. highest: the last step there is. offset, error: what is known of its interviewer's severity. doubt: about
+    the panel that it belongs to, 0 outside panels.
     """
 
     slots: tuple[Slot, ...]
@@ -37,6 +38,7 @@ class Observations:
     highest: Ints
     offset: Floats
     error: Floats
+    doubt: Floats
     frame: Frame
     raters: Raters
     panel_reach: float
@@ -67,6 +69,12 @@ class Observations:
         own = frame.own[self.target] * self._shown
         found += np.where(_same(self.target), np.outer(own, self._shown), 0.0)
         return np.asarray(found + np.diag(noise**2))
+
+    @cached_property
+    def guarded(self) -> Floats:
+        """The same with the doubt about panels added to what their members share; only weights are chosen by it."""
+        doubt = self.doubt * self.bearing
+        return np.asarray(self.latent + _same(self.stage) * np.outer(doubt, doubt))
 
     @cached_property
     def links(self) -> Floats:
@@ -122,18 +130,30 @@ def observations_of(
     for number, card in enumerate(ordered):
         offset = calibration.offsets.get(card.who) if model.uses_offsets else None
         severity, error = (offset.severity, offset.error) if offset else (0.0, model.raters.severity)
+        doubt = model.panel.doubt if playbook.family.stage(card.stage).interviewers > 1 else 0.0
         for slot, target, step, highest in _answers(card, frame, playbook):
             slots.append(slot)
             place = (target, number, stages.index(card.stage), people.index(card.who), step, highest)
-            rows.append((*place, severity, error))
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 8)
+            rows.append((*place, severity, error, doubt))
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 9)
     target, card_at, stage, person, steps, highest = table[:, :6].astype(np.intp).T
-    reach = model.panel.reach * frame.point_unit
-    offsets = (table[:, 6], table[:, 7])
     return Observations(
-        tuple(slots), people, target, card_at, stage, person, steps, highest, *offsets, frame, model.raters, reach,
-        model.panel.needs,
-    )  # fmt: skip
+        slots=tuple(slots),
+        people=people,
+        target=target,
+        card=card_at,
+        stage=stage,
+        person=person,
+        steps=steps,
+        highest=highest,
+        offset=table[:, 6],
+        error=table[:, 7],
+        doubt=table[:, 8],
+        frame=frame,
+        raters=model.raters,
+        panel_reach=model.panel.reach * frame.point_unit,
+        panel_needs=model.panel.needs,
+    )
 
 
 def _answers(card: Card, frame: Frame, playbook: Playbook) -> list[tuple[Slot, int, int, int]]:

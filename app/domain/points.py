@@ -47,9 +47,11 @@ def steps_of(edges: Floats, expected: Floats, spread: Floats) -> Steps:
 
 
 def _area(value: Floats) -> Floats:
-    """Area of the standard normal below each value, read off a fine table."""
-    places, areas = _table()
-    return np.interp(value, places, areas, left=0.0, right=1.0)
+    """Area of the standard normal below each value, read off a fine table between two of its places."""
+    areas, rises = _table()
+    at = np.clip((value + FAR) * ((FINE - 1) / (2 * FAR)), 0.0, FINE - 1.0)
+    left = at.astype(np.intp)
+    return np.asarray(areas[left] + (at - left) * rises[left])
 
 
 def _density(value: Floats) -> Floats:
@@ -58,5 +60,7 @@ def _density(value: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def _table() -> tuple[Floats, Floats]:
-    places = np.linspace(-FAR, FAR, FINE)
-    return places, np.array([0.5 * (1.0 + erf(value / sqrt(2.0))) for value in places.tolist()])
+    """The area at evenly spread places, and how far it rises from each to the next."""
+    places = np.linspace(-FAR, FAR, FINE).tolist()
+    areas = np.array([0.5 * (1.0 + erf(value / sqrt(2.0))) for value in places])
+    return areas, np.diff(areas, append=areas[-1])
