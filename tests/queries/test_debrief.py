@@ -391,4 +391,4 @@ def test_the_page_costs_the_same_however_much_is_on_it(context, team):
     with counted(context) as many:
         seen_by(team.panel[0], full)
 
-    assert len(many) == len(few) == 5
+    assert len(many) == len(few) == 4

@@ -37,7 +37,7 @@ _NOTES = (
 
 
 def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
-    """The agenda as this viewer may see it: five statements.
+    """The agenda as this viewer may see it: four statements.
 
     How much the level turns on each item orders the agenda of whoever may see the recommendation already. For all
     others, and for everybody before the own level is given, disagreement alone does: the order would tell.
