@@ -90,7 +90,7 @@ class DecisionForm(SeenForm):
     def offer(self, stages: Sequence[StageChoice]) -> Self:
         """Show which conversations can be asked for now, and what each could look at."""
         self.stage.choices = options({stage.key: stage.words for stage in stages})
-        self.look_at.choices = options({item.key: f"{item.name}: {item.how}" for s in stages for item in s.thin})
+        self.look_at.choices = options({item.key: item.name for stage in stages for item in stage.thin})
         return self
 
     def validate_level(self, field: RadioField) -> None:

@@ -116,4 +116,4 @@ def approvers_in_words(names: Sequence[str]) -> str:
     if not names:
         return NOBODY
     people = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return f"It waits for {people}."
+    return f"The hire waits for {people}."

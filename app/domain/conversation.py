@@ -3,7 +3,7 @@
 What can be chosen depends on what was asked and seen, never on how it was rated.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.decision import AREA, check_reason
@@ -12,7 +12,7 @@ from app.domain.family import Stage
 from app.domain.gaps import Gaps
 from app.domain.pipeline import DECISION, Event, Moved, Plan, Position, go_to
 from app.domain.playbook import Playbook
-from app.domain.wording import listed
+from app.domain.wording import listed, sentence
 
 ASKED = "conversation_asked"
 SIGNAL = "signal:"
@@ -46,7 +46,7 @@ class StageChoice:
     def note(self) -> str:
         """What it could look at."""
         if not self.thin:
-            return "Everything that it looks at was assessed by two people or more."
+            return "All that it looks at has evidence, each focus area from two people or more."
         return f"Looks at {listed([item.name for item in self.thin])}."
 
 
@@ -81,6 +81,15 @@ def stage_choices(playbook: Playbook, gaps: Gaps) -> tuple[StageChoice, ...]:
         )
         for stage in playbook.family.stages
     )
+
+
+def beside(choices: Iterable[StageChoice]) -> Mapping[str, str]:
+    """For each thin thing how little there is of it, and the stages that look at it."""
+    stages: dict[Thin, list[str]] = {}
+    for choice in choices:
+        for item in choice.thin:
+            stages.setdefault(item, []).append(choice.name)
+    return {item.key: f"{sentence(item.how)} {listed(names)}" for item, names in stages.items()}
 
 
 def ask(position: Position, plan: Plan, *, choices: Iterable[StageChoice], wish: Wish) -> Moved:

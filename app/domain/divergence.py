@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.decision import BELOW_NAME, Outcome, hire_levels, range_notice
+from app.domain.approval import needs_approval
+from app.domain.decision import BELOW_NAME, Outcome, hire_levels
 from app.domain.ladder import Ladder
 from app.domain.rule import BELOW_BAR, INSUFFICIENT
 
 SAY_WHY = "say why in the reason"
-NEEDS_APPROVAL = "somebody else has to approve it before it counts"
+NEEDS_APPROVAL = "Outside the range: somebody else has to approve it before it counts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ class Compass:
         parts = [f"{' and '.join(agrees).capitalize()}."] if agrees else []
         departure = self.departure(Outcome.HIRE, code)
         parts += [f"{departure}: {SAY_WHY}."] if departure else []
-        outside = range_notice(code, self.ladder, lowest=self.lowest, highest=self.highest)
-        parts += [f"{outside.rstrip('.')}: {NEEDS_APPROVAL}."] if outside else []
+        parts += [NEEDS_APPROVAL] if needs_approval(code, self.ladder, lowest=self.lowest, highest=self.highest) else []
         return " ".join(parts)
 
 

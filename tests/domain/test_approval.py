@@ -94,9 +94,9 @@ def test_an_answer_names_the_part_that_it_lacks(answer, field):
     ("names", "says"),
     [
         ([], NOBODY),
-        (["Ann"], "It waits for Ann."),
-        (["Ann", "Ben"], "It waits for Ann or Ben."),
-        (["Ann", "Ben", "Cy"], "It waits for Ann, Ben or Cy."),
+        (["Ann"], "The hire waits for Ann."),
+        (["Ann", "Ben"], "The hire waits for Ann or Ben."),
+        (["Ann", "Ben", "Cy"], "The hire waits for Ann, Ben or Cy."),
     ],
 )
 def test_the_page_says_who_can_approve_and_what_to_do_when_nobody_can(names, says):

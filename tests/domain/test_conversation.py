@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.conversation import StageChoice, Wish, ask, stage_choices, thin
+from app.domain.conversation import StageChoice, Wish, ask, beside, stage_choices, thin
 from app.domain.errors import BadData, NotReady
 from app.domain.gaps import gaps_of
 from app.domain.pipeline import DECISION, Plan, Position, State
@@ -52,7 +52,7 @@ def test_a_stage_offers_what_it_looks_at_and_nothing_else():
         "area:leading_with_vision",
     }
     assert found["panel"].thin == ()
-    assert found["panel"].note == "Everything that it looks at was assessed by two people or more."
+    assert found["panel"].note == "All that it looks at has evidence, each focus area from two people or more."
 
 
 @pytest.mark.parametrize(("cards", "words"), [(full_loop(3), "Repeat"), (without("final"), "Hold")])
@@ -91,7 +91,7 @@ def test_a_stage_in_which_nothing_is_thin_is_repeated_for_its_reason_alone():
         (Wish("final", (), "Why."), "look_at", "Choose what Final Interview shall look at first."),
         (Wish("final", ("area:account_planning",), "Why."), "look_at", "or choose another stage."),
         (Wish("final", ("area:collaboration",), "Why."), "look_at", "Leave out what is not among it"),
-        (Wish("panel", ("area:efficiency",), "Why."), "look_at", "Everything that it looks at was assessed"),
+        (Wish("panel", ("area:efficiency",), "Why."), "look_at", "All that it looks at has evidence"),
         (Wish("final", ("area:transparency",), "  "), "reason", "needs a reason"),
         (Wish("final", ("area:transparency",), "x" * 4_001), "reason", "up to 4,000 are kept"),
     ],
@@ -142,3 +142,10 @@ def _partly_seen(card: Card, data: st.DataObject) -> Card:
         ratings={area: point if data.draw(st.booleans()) else None for area, point in card.ratings.items()},
         signals={signal: level if data.draw(st.booleans()) else None for signal, level in card.signals.items()},
     )
+
+
+def test_beside_each_thin_thing_stands_how_little_there_is_and_who_looks_at_it():
+    found = beside(choices(full_loop(3, areas={"results": None})).values())
+
+    assert found["area:transparency"] == "Rests on one rater. Final Interview"
+    assert found["area:results"] == "Never assessed. Initial Screen and Initial Interview"

@@ -55,10 +55,7 @@ def test_one_more_conversation_differs_from_nothing():
     ("level", "says"),
     [
         ("P3", "Differs from the recommendation (P4) and from the own level (P5): say why in the reason."),
-        (
-            "P3",
-            "P3 lies outside the range of this opening, P4 to P5: somebody else has to approve it before it counts.",
-        ),
+        ("P3", "Outside the range: somebody else has to approve it before it counts."),
         ("P4", "Recommended. Differs from the own level (P5): say why in the reason."),
         ("P5", "Own level. Differs from the recommendation (P4): say why in the reason."),
     ],

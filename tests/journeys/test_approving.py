@@ -32,11 +32,12 @@ def test_a_hire_outside_the_range_counts_once_a_senior_leader_has_approved_it(of
     page = decision_of(finalist)
     office.leader.is_told(page, "Your part in this hiring team does not include that.", status=403)
     office.manager.opens(page)
-    office.manager.hears("P6 lies outside the range of this opening, P3 to P5: somebody else has to approve it")
+    office.manager.hears("This opening looks for P3 to P5.")
+    office.manager.hears("Outside the range: somebody else has to approve it before it counts.")
     office.manager.hears("Differs from the recommendation (P4) and from the own level (P5): say why in the reason.")
     office.manager.sends("/decision", OUTSIDE)
     office.manager.hears("The decision is recorded. It counts once somebody else approves it.")
-    office.manager.hears("It waits for Grace Okafor.")
+    office.manager.hears("The hire waits for Grace Okafor.")
     assert len(office.messages("approval_asked", finalist)) == 1
 
     office.recruiter.opens(f"/applications/{finalist}")
@@ -140,4 +141,4 @@ def test_a_decline_at_the_decision_can_still_be_taken_back_within_its_minute(off
     office.manager.sends("/undo")
     office.manager.opens(page)
     office.manager.sends("/decision", OUTSIDE)
-    office.manager.hears("It waits for Grace Okafor.")
+    office.manager.hears("The hire waits for Grace Okafor.")

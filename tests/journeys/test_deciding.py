@@ -124,4 +124,4 @@ def test_a_level_outside_the_openings_range_is_said_beside_the_decision(office: 
     office.brings(application, to="decision", cards=strong)
     office.gives_own_level(application, "P5")
     office.manager.sends("/decision", {"outcome": "hire", "level": "P5", "reason": "Worth a wider range."})
-    office.manager.hears("P5 lies outside the range of this opening, P3 to P4. It waits for Grace Okafor.")
+    office.manager.hears("P5 lies outside the range of this opening, P3 to P4. The hire waits for Grace Okafor.")

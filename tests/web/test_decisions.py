@@ -195,7 +195,7 @@ def test_beside_each_level_stands_what_choosing_it_means(page, manager, team):
     for sentence in (
         "P4 Enterprise Recommended. Differs from the own level (P5): say why in the reason.",
         "P5 Sr. Enterprise Own level. Differs from the recommendation (P4): say why in the reason.",
-        "P6 lies outside the range of this opening, P4 to P5: somebody else has to approve it before it counts.",
+        "Outside the range: somebody else has to approve it before it counts.",
         "Decline Differs from the recommendation (P4) and from the own level (P5): say why in the reason.",
     ):
         assert sentence in shown

@@ -59,7 +59,7 @@ def test_the_manager_reads_that_it_waits_for_whom_and_decides_nothing_meanwhile(
 
     with app.app_context():
         name = db.session.get_one(Account, team.leader).name
-    assert f"P6 lies outside the range of this opening, P4 to P5. It waits for {name}." in shown.text
+    assert f"P6 lies outside the range of this opening, P4 to P5. The hire waits for {name}." in shown.text
     assert "counts once it is approved" in shown.text
     assert "Record decision" not in shown.text
     assert "Record answer" not in shown.text
@@ -91,7 +91,7 @@ def test_approved_the_page_says_by_whom_and_why(page, manager, leader, asked):
     assert "P6 lay outside the range, P4 to P5" in shown
     assert YES["reason"] in shown
     assert "the same to the last byte" in shown
-    assert "approved the hire at P6 that" in shown
+    assert "approved it, " in shown
 
 
 def test_sent_back_the_manager_reads_why_and_decides_again(page, manager, leader, asked):
@@ -242,3 +242,11 @@ def test_the_page_stays_within_its_statements_while_it_waits(page, app, manager,
         page(leader, address(asked))
 
     assert len(seen) <= 12, seen
+
+
+def test_no_link_of_the_approvers_home_leads_to_a_closed_door(page, leader, asked):
+    html = page(leader, "/").html.partition("Your turn")[2]
+
+    links = set(re.findall(r'href="(/applications[^"#]*)', html))
+
+    assert links == {address(asked)}

@@ -46,15 +46,15 @@ def test_the_form_offers_stages_to_repeat_and_what_rests_on_one_rater(page, mana
 
     assert "Ask for one more conversation first Nothing is decided yet." in shown
     assert "Repeat Final Interview Looks at Diversity, inclusion and belonging, " in shown
-    assert "Repeat Mock Presentation Everything that it looks at was assessed by two people or more." in shown
-    assert "Transparency : Rests on one rater" in shown
+    assert "Repeat Mock Presentation All that it looks at has evidence, each focus area from two people" in shown
+    assert "Transparency Rests on one rater. Final Interview" in shown
 
 
 def test_the_form_offers_to_hold_a_stage_that_was_left_out(page, manager, team):
     shown = page(manager, address(decidable(team, stages=("screen", "manager", "panel")))).text
 
     assert "Hold Final Interview" in shown
-    assert "Orchestration : No evidence seen" in shown
+    assert "Orchestration No evidence seen. Final Interview" in shown
 
 
 @pytest.mark.parametrize("point", [1, 3, 5])
@@ -138,7 +138,7 @@ def test_a_wish_that_lacks_something_comes_back_unfolded(page, manager, team, ch
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
     check(address(application_id), html, 422)
-    assert "<details open><summary>If you ask for one more conversation" in html
+    assert '<details class="stack" open><summary>If you ask for one more conversation' in html
     for sentence in sentences:
         assert sentence in html
 

@@ -27,7 +27,10 @@ AT_MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One application that waits for the viewer. `wakes_up` is true when its hold has ended."""
+    """One application that waits for the viewer. `wakes_up` is true when its hold has ended.
+
+    `is_lead` is false for somebody who has an answer to give and no other business with it.
+    """
 
     id: int
     candidate: str
@@ -37,6 +40,7 @@ class Waiting:
     entered_at: datetime
     is_long: bool
     wakes_up: bool
+    is_lead: bool
     progress: Progress
 
 
@@ -125,5 +129,6 @@ def _waiting(viewer: Viewer, row: Row[*tuple[Any, ...]], interviews: tuple[Any, 
         entered_at=row.stage_entered_at,
         is_long=is_long(row.stage_entered_at, now, usual_days(stage)),
         wakes_up=row.state == State.ON_HOLD,
+        is_lead=bool(row.is_recruiter or row.is_manager),
         progress=progress_of(facts),
     )

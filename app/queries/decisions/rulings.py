@@ -1,10 +1,11 @@
 """A decision as it was recorded, what became of it, and what was said on the way, as frozen values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.approval import Verdict, approvers_in_words
-from app.domain.conversation import StageChoice
+from app.domain.conversation import StageChoice, beside
 from app.domain.decision import Outcome, range_in_words
 from app.domain.divergence import Compass
 from app.domain.history import Told
@@ -108,6 +109,16 @@ class Standing:
     history: tuple[Said, ...] = ()
     compass: Compass | None = None
     stages: tuple[StageChoice, ...] = ()
+
+    @property
+    def stage_notes(self) -> Mapping[str, str]:
+        """What each stage could look at."""
+        return {stage.key: stage.note for stage in self.stages}
+
+    @property
+    def thin_notes(self) -> Mapping[str, str]:
+        """How little there is of each thing that could be looked at, and which stages do."""
+        return beside(self.stages)
 
     @property
     def waits_for(self) -> str:
