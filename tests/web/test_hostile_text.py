@@ -14,6 +14,7 @@ from app.database import Base
 from app.models.accounts import Account, Organisation
 from app.models.applications import Application, ApplicationEvent, RequirementCheck
 from app.models.candidates import Candidate, CandidateFile
+from app.models.debrief import DebriefNote
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening
 from app.models.scheduling import Interview
@@ -87,7 +88,7 @@ def addresses(app: Flask, team: Team) -> dict[str, list[str]]:
     _poison(finalist, team)
     opening, talk = f"/openings/{team.opening}", f"/interviews/{interview}"
     case, decision = f"/applications/{finalist}", f"/applications/{finalist}/decision"
-    shared = ["/", case, decision, f"{talk}/scorecards"]
+    shared = ["/", case, decision, f"{case}/debrief", f"{talk}/scorecards"]
     board = [f"{opening}/board", f"{opening}/board?view=columns", f"{opening}/board?state=declined&q=%3Cscript%3Ex"]
     more = [f"/applications/{other}{end}" for end in ("", "/decline", "/interviews/new", "/stage", "/hold")]
     more += [f"{case}/requirements/account_control", f"{talk}/replace", f"{talk}/cancel", "/me"]
@@ -95,7 +96,7 @@ def addresses(app: Flask, team: Team) -> dict[str, list[str]]:
     return {
         "recruiter": [*shared, "/openings", opening, f"{opening}/team", *board, *more],
         "manager": shared,
-        "author": ["/", "/interviews", talk, *mine],
+        "author": ["/", "/interviews", f"{case}/debrief", talk, *mine],
         "panelist": ["/", "/interviews", f"{talk}/scorecard"],
         "nobody": ["/sign-in"],
     }
@@ -111,6 +112,7 @@ def _poison(application: int, team: Team) -> None:
         card = session.execute(select(Scorecard.id).where(Scorecard.account_id == team.panel[0])).scalars().all()
         session.add(check)
         session.add_all(_amendment(number) for number in card)
+        session.add_all(_note(application, team, outcome) for outcome in ("asked", "settled"))
         session.add_all(_event(application, team, kind) for kind in KINDS)
 
 
@@ -119,6 +121,12 @@ def _amendment(card: int) -> Amendment:
     return Amendment(
         scorecard_id=card, part="summary", before=said, after=said, reason=HOSTILE, after_reveal=True, at=START
     )
+
+
+def _note(application: int, team: Team, outcome: str) -> DebriefNote:
+    row = DebriefNote(application_id=application, item="own:1", outcome=outcome, text=HOSTILE, at=START)
+    row.account_id = team.recruiter
+    return row
 
 
 def _event(application: int, team: Team, kind: str) -> ApplicationEvent:
