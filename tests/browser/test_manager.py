@@ -6,10 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import faults
 from tests.browser.site import Site
-from tests.browser.visits import MANAGER, RECRUITER, UNDECIDED
+from tests.browser.visits import LEADER, MANAGER, RECRUITER, UNDECIDED
 
 pytestmark = pytest.mark.usefixtures("changes")
+WITH_OWN_LEVEL = "Kenji Morimoto"
 
 
 def test_a_level_is_seen_only_after_the_own_one(page_of: Callable[..., Page], site: Site):
@@ -40,3 +42,43 @@ def test_a_level_is_seen_only_after_the_own_one(page_of: Callable[..., Page], si
     expect(other.locator(".lede")).to_contain_text("Offer")
     other.get_by_role("button", name="Offer accepted: hired").click()
     expect(other.locator(".lede")).to_contain_text("Hired")
+
+
+def test_a_hire_outside_the_range_counts_once_a_senior_leader_has_approved_it(page_of: Callable[..., Page], site: Site):
+    page = page_of(MANAGER)
+    page.goto(f"/applications/{site.application(WITH_OWN_LEVEL)}/decision")
+    page.get_by_role("radio", name="Hire at a level").check()
+    levels = page.get_by_role("group", name=re.compile("^Level of the hire"))
+    levels.get_by_role("radio", name=re.compile("^P6")).check()
+    page.get_by_label("Reason", exact=True).fill("The region grew after the opening was cut.")
+    page.get_by_role("button", name="Record decision").click()
+    expect(page.locator(".lede").first).to_contain_text("counts once it is approved")
+
+    other = page_of(LEADER)
+    other.goto("/")
+    other.get_by_role("link", name=f"Open decision on {WITH_OWN_LEVEL}").click()
+    other.get_by_role("radio", name="Approve the hire").check()
+    other.get_by_label("Reason", exact=True).fill("Agreed: the region is about to grow again.")
+    assert not faults(other)
+    other.get_by_role("button", name="Record answer").click()
+    expect(other.locator(".lede").first).to_contain_text("Decided: hire at P6.")
+
+
+def test_one_more_conversation_is_asked_for_with_the_keyboard_alone(page_of: Callable[..., Page], site: Site):
+    page = page_of(MANAGER)
+    page.goto(f"/applications/{site.application(WITH_OWN_LEVEL)}/decision")
+    page.get_by_role("radio", name="Ask for one more conversation first").focus()
+    page.keyboard.press("Space")
+    page.get_by_text("If you ask for one more conversation").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name=re.compile("^Repeat Final Interview")).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("checkbox", name=re.compile("^Transparency")).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Reason", exact=True).focus()
+    page.keyboard.type("One leader alone has seen it.")
+    page.get_by_role("button", name="Record decision").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".lede").first).to_contain_text("In Final Interview")
+    expect(page.get_by_text("asked for one more conversation in Final Interview about Transparency")).to_be_visible()

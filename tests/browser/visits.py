@@ -134,7 +134,7 @@ VISITS = (
     Visit("debrief.note", MANAGER, application("Kenji Morimoto", "/debrief"), "refused", click("Note it")),
     Visit("decisions.show", MANAGER, application(UNDECIDED, "/decision"), "own-level-first"),
     Visit("decisions.show", RECRUITER, application(UNDECIDED, "/decision"), "waits"),
-    Visit("decisions.show", MANAGER, application("Kenji Morimoto", "/decision"), "to-decide"),
+    Visit("decisions.show", MANAGER, application("Kenji Morimoto", "/decision"), "to-decide", unfold),
     Visit("decisions.show", MANAGER, application("Satoshi Arakawa", "/decision"), "hired", unfold),
     Visit("decisions.show", OTHER_MANAGER, application("Ștefan Ionescu", "/decision"), "declined"),
     Visit("decisions.show", OTHER_MANAGER, application("Callum MacRae", "/decision"), "disagreed"),

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from app.domain.errors import NotFound
 from app.domain.pipeline import DECISION, State
-from app.domain.policy import Role
+from app.domain.policy import Grant, Role
 from app.models.applications import Application, ApplicationEvent
 from app.models.openings import OpeningMember
 from app.queries import applications as queries
@@ -165,6 +165,31 @@ def test_the_counts_agree_with_the_turns_of_all_rows(team, part, monkeypatch):
     assert {row.id for section in mine.sections for row in section.rows} == {row.id for row in rows if row.is_mine}
     long = board(team, who, is_long=True)
     assert {row.id for section in long.sections for row in section.rows} == {row.id for row in rows if row.is_long}
+
+
+@pytest.mark.parametrize("who", ["manager", "granted", "leader"])
+def test_a_decision_that_awaits_approval_waits_for_those_who_can_answer_and_not_for_whoever_took_it(context, who):
+    team = factories.openings.make_opening(recruiter_grants=("override",))
+    asked, free = (factories.applications.make_application(team.opening, stage=DECISION) for _ in range(2))
+    with factories.writing() as session:
+        event = ApplicationEvent(application_id=asked, kind="approval_asked", data={}, at=datetime.now(UTC))
+        event.actor_id = team.manager
+        session.add(event)
+    override = frozenset({Grant.OVERRIDE})
+    viewer = {
+        "manager": viewer_of(team.manager, Role.HIRING_MANAGER, grants=override),
+        "granted": viewer_of(team.recruiter, Role.RECRUITER, grants=override),
+        "leader": viewer_of(team.leader, Role.SENIOR_LEADER),
+    }[who]
+
+    found, mine = (
+        queries.board_for(viewer, team.opening, chosen=BoardFilter(is_mine=is_mine), now=datetime.now(UTC))
+        for is_mine in (False, True)
+    )
+
+    waiting = [row.id for row in found.sections[-1].rows if row.is_mine]
+    assert waiting == [row.id for row in mine.sections[-1].rows] == [free if who == "manager" else asked]
+    assert found.waiting == 1
 
 
 def test_a_long_stage_shows_its_first_rows_and_goes_on_without_gap_or_repeat(team, monkeypatch):

@@ -75,7 +75,7 @@ def test_asked_for_the_page_tells_it_in_its_history_and_the_own_level_stays(page
     about = "Diversity, inclusion and belonging and Transparency"
     assert f"asked for one more conversation in Final Interview about {about}." in shown
     assert "One rater alone." in shown
-    assert "Given first; it can’t be changed." in shown
+    assert "The own level is given; the decision comes after the last stage." in shown
     assert "Record decision" not in shown
 
 
