@@ -11,8 +11,8 @@ from app.domain.warnings import CardRef
 class Marks:
     """Scorecards to warn about.
 
-    amended: changed after they became visible to others. after_others: came in after their writers could read
-    others. without_evidence: have a rating with no text beside it.
+    amended: changed after they became visible to others. after_others: came in after the others of their
+    panel were opened. without_evidence: have a rating with no text beside it.
     """
 
     amended: frozenset[CardRef] = frozenset()

@@ -72,7 +72,7 @@ def warnings_of(
         cards: the scorecards that the reader may see, in any order.
         playbook: whose plan they belong to.
         amended: cards that were changed after they became visible to others.
-        after_others: cards that came in after their writers could read others.
+        after_others: cards that came in after the others of their panel were opened.
         without_evidence: cards with a rating that has no text beside it.
     """
     ordered = in_order(cards)
@@ -177,8 +177,8 @@ def _late(card: Card, words: Wording) -> WarningNote:
 
 def _not_independent(card: Card, words: Wording) -> WarningNote:
     due = " It was also late." if card.late else ""
-    text = f"It came in after other cards became visible to whoever wrote it, so it is not independent of them.{due}"
-    title = f"A scorecard from {words.stage(card.stage)} that is not independent"
+    text = f"It came in after the other cards of its panel were opened, so it may not be independent of them.{due}"
+    title = f"A scorecard from {words.stage(card.stage)} that may not be independent"
     return WarningNote("not_independent", title, text, stage=card.stage, cards=(ref_of(card),))
 
 

@@ -1,11 +1,13 @@
 """Which scorecards count, and what is read of them."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, update
 
 from app.database import transaction
 from app.models.scheduling import Interview, Seat
-from app.models.scorecards import CompetencyRating, SignalRating
+from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
 from app.queries import scorecards as queries
 from tests import factories
 from tests.factories.ladders import shipped_playbook
@@ -90,6 +92,20 @@ def test_all_cards_of_an_application_take_one_statement(context):
     assert len(cards) == 3
     assert all(card.ratings and card.signals and card.evidence for card in cards)
     assert len(seen) == 1
+
+
+def test_a_card_that_came_in_after_its_panel_was_opened_is_told_apart():
+    team, application, interview = _panel()
+    first, last = (factories.scorecards.make_scorecard(interview, who) for who in team.panel[:2])
+    with factories.writing() as session:
+        opened = session.get_one(Interview, interview).panel_opened_at
+        assert opened is not None
+        session.get_one(Scorecard, first).submitted_at = opened
+        session.get_one(Scorecard, last).submitted_at = opened + timedelta(minutes=5)
+
+    found = {card.id: card.is_after_others for card in queries.cards_of_application(application)}
+
+    assert found == {first: False, last: True}
 
 
 def test_a_card_without_a_single_answer_is_still_a_card(context):

@@ -318,8 +318,9 @@ def test_a_late_scorecard_says_how_many_hours(page, manager, team):
     application_id = decidable(team)
     with factories.writing() as session:
         late = session.execute(select(Scorecard).where(Scorecard.account_id == team.leader)).scalar_one()
-        ended = session.get_one(Interview, late.interview_id).ends_at
-        late.is_late, late.submitted_at = True, ended + 31 * HOUR
+        interview = session.get_one(Interview, late.interview_id)
+        late.is_late, late.submitted_at = True, interview.ends_at + 31 * HOUR
+        interview.panel_opened_at = late.submitted_at
 
     html = page(manager, address(application_id)).html
 

@@ -90,9 +90,9 @@ def _late(note: WarningNote, cards: Iterable[int], changes: Changes) -> tuple[Ch
 
 
 def _detail(note: WarningNote, known: Sequence[CardRef], people: Mapping[CardRef, SubmittedCard]) -> str:
-    if note.kind != "late_card":
+    if note.kind not in {"late_card", "not_independent"}:
         return ""
-    return "; ".join(lateness(people[ref].ends_at, people[ref].submitted_at) for ref in known)
+    return "; ".join(filter(None, (lateness(people[ref].ends_at, people[ref].submitted_at) for ref in known)))
 
 
 def _open_card(card: SubmittedCard, playbook: Playbook) -> OpenCard:

@@ -31,6 +31,7 @@ def marks_of(cards: Sequence[SubmittedCard]) -> Marks:
     """What is known of the cards beside their answers."""
     return Marks(
         amended=frozenset(_ref(card) for card in cards if card.is_amended_after_reveal),
+        after_others=frozenset(_ref(card) for card in cards if card.is_after_others),
         without_evidence=frozenset(_ref(card) for card in cards if _lacks_evidence(card)),
     )
 

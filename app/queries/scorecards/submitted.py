@@ -112,6 +112,7 @@ def _cards_where(scope: ColumnElement[bool]) -> Executable:
             Scorecard.is_late,
             func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
             func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
+            (Scorecard.submitted_at > Interview.panel_opened_at).label("is_after_others"),
             answer.c.kind,
             answer.c.key,
             answer.c.point,
@@ -136,6 +137,7 @@ _OF_INTERVIEW = _cards_where(Interview.id == bindparam("interview_id"))
 class SubmittedCard:
     """A card that counts and is open: its seat is live, it is no shadow's, and its panel is open.
 
+    `is_after_others`: it came in after the others of its panel were opened.
     `ratings` maps a focus area to a point, `signals` a scope signal to the key of a statement; None means
     "no evidence seen". `evidence` and `signal_evidence` hold the texts under the same keys.
     """
@@ -151,6 +153,7 @@ class SubmittedCard:
     submitted_at: datetime
     ends_at: datetime
     is_late: bool
+    is_after_others: bool
     is_amended: bool
     is_amended_after_reveal: bool
     ratings: Mapping[str, int | None] = field(default_factory=dict)
@@ -199,6 +202,7 @@ def _card(lines: Sequence[RowMapping]) -> SubmittedCard:
     signals = [line for line in lines if line["kind"] == SIGNAL]
     return SubmittedCard(
         **{name: row[name] for name in _PLAIN},
+        is_after_others=bool(row["is_after_others"]),
         is_amended=row["amendments"] > 0,
         is_amended_after_reveal=row["late_amendments"] > 0,
         ratings={line["key"]: line["point"] for line in areas},
