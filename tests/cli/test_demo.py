@@ -20,6 +20,7 @@ from app.database import Base, db
 from app.domain.playbook import Playbook
 from app.domain.policy import Role, Viewer
 from app.domain.recommendation import recommend
+from app.domain.rule import BELOW_BAR
 from app.domain.scorecard import Card
 from app.domain.states import State
 from app.gateways import clock
@@ -248,12 +249,27 @@ def test_every_quality_reads_as_its_level(playbook):
     candidates = read_demo().organisation.candidates
     titles = {opening.key: opening.title for opening in read_demo().organisation.openings}
 
-    outcomes = {
-        item.key: recommend(cards_of(item, playbook), playbook=playbook, title=titles[item.opening]).outcome
+    found = {
+        item.key: recommend(cards_of(item, playbook), playbook=playbook, title=titles[item.opening], explain=False)
         for item in candidates
     }
 
-    assert outcomes == {item.key: OUTCOMES[item.quality] for item in candidates}
+    assert {key: item.by_proof for key, item in found.items()} == {
+        item.key: OUTCOMES[item.quality] for item in candidates
+    }
+
+
+def test_proof_and_estimate_part_for_a_few_candidates_and_never_by_more_than_a_level(playbook):
+    titles = {opening.key: opening.title for opening in read_demo().organisation.openings}
+    order = [BELOW_BAR, *(level.code for level in playbook.ladder.levels_in_use())]
+    steps = []
+    for item in read_demo().organisation.candidates:
+        cards = cards_of(item, playbook)
+        found = recommend(cards, playbook=playbook, title=titles[item.opening], explain=False)
+        steps.append(abs(order.index(found.outcome) - order.index(str(found.by_proof))))
+
+    assert 1 <= sum(steps) <= 6
+    assert max(steps) == 1
 
 
 def instants(days: Timetable) -> list[datetime]:
