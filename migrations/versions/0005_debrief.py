@@ -6,7 +6,7 @@ from alembic import op
 from app.database import UTCDateTime
 
 revision = "0005"
-down_revision = "0006"
+down_revision = "0004"
 
 
 def upgrade() -> None:

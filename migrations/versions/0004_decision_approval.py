@@ -5,7 +5,7 @@ from alembic import op
 
 from app.database import UTCDateTime
 
-revision = "0006"
+revision = "0004"
 down_revision = "0003"
 
 RANGE = ("lowest_level", "highest_level")

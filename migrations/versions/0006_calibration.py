@@ -5,7 +5,7 @@ from alembic import op
 
 from app.database import UTCDateTime
 
-revision = "0004"
+revision = "0006"
 down_revision = "0005"
 REFUSAL = "calibrations are never changed or deleted"
 
