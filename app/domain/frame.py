@@ -99,14 +99,14 @@ def _common(model: LevelModel, point_unit: float, level_unit: float) -> Floats:
 
 
 def _spans(signal: ScopeSignal, ladder: Ladder) -> Spans:
-    """Lowest and highest level of each statement, the ladder's lowest being 1, in rising order."""
+    """Lowest and highest level of each statement, the ladder's lowest being 1, in the order that they count in."""
     ranks = [[ladder.rank(code) + 1 for code in statement.levels] for statement in signal.statements]
-    return sorted((min(item), max(item)) for item in ranks)
+    return sorted(((min(item), max(item)) for item in ranks), key=lambda span: span[1])
 
 
 def _statement_cuts(spans: Spans) -> tuple[float, ...]:
-    """Where one statement ends and the next begins: half-way between their levels."""
-    return tuple((low[1] + high[0]) / 2 for low, high in pairwise(spans))
+    """Where one statement ends and the next begins: half-way between their levels, or above the lower if they cross."""
+    return tuple((low[1] + max(high[0], low[1] + 1)) / 2 for low, high in pairwise(spans))
 
 
 def _levels(
