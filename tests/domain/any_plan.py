@@ -125,7 +125,7 @@ def _ladder(size: Size) -> Ladder:
 
 
 def _family(size: Size) -> JobFamily:
-    """Every area is looked at by some stage; each stage after the first sees half of them and every signal."""
+    """Every area is looked at by some stage; each stage but the first of several asks every signal."""
     planned, signals = _areas(size)[:-1], tuple(f"signal_{number + 1}" for number in range(len(size.signals)))
     shares = [planned[: max(1, size.areas // 3)], planned[::2], planned[1::2]]
     if size.stages < len(shares):
@@ -133,7 +133,7 @@ def _family(size: Size) -> JobFamily:
     stages = [
         {"key": f"stage_{number}", "name": f"Stage {number}", "role": "interviewer", "meets": "The team."}
         | {"interviewers": size.panel if number else 1, "minutes": 30, "happens": "A talk.", "at": "page 2"}
-        | {"focus_areas": shares[number % len(shares)], "signals": signals if number else ()}
+        | {"focus_areas": shares[number % len(shares)], "signals": signals if number or size.stages == 1 else ()}
         for number in range(size.stages)
     ]
     title = {"key": "smith", "name": "Smith", "short": "Smith", "grade": None, "track": "work", "at": "page 3"}
