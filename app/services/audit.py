@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.database import transaction
 from app.domain.policy import Viewer
+from app.gateways import clock
 from app.models.audit import AuditEntry
 
 
@@ -38,3 +40,16 @@ def record(
             data=dict(data or {}),
         )
     )
+
+
+def note_reading(reader: Viewer, *, what: str, about: tuple[str, int], form: str) -> None:
+    """Keep that somebody took a document out of the product, in a transaction of its own.
+
+    Args:
+        reader: who read it; the caller has checked that they may.
+        what: the document, such as "packet".
+        about: kind and number of the object that it tells of.
+        form: how it was taken, such as "pdf".
+    """
+    with transaction() as session:
+        record(session, reader, action=f"{what}.read", about=about, at=clock.now(), data={"form": form})

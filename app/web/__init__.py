@@ -8,6 +8,7 @@ from app.web import (
     decisions,
     home,
     openings,
+    packet,
     reports,
     scheduling,
     scorecards,
@@ -23,5 +24,6 @@ BLUEPRINTS = (
     scorecards.bp,
     debrief.bp,
     decisions.bp,
+    packet.bp,
     reports.bp,
 )

@@ -31,6 +31,12 @@ def when(at: datetime, zone: str) -> str:
     return f"{day(at, zone)}, {clock_time(at, zone)}"
 
 
+def dated(at: datetime, zone: str) -> str:
+    """Fri 21 Nov 2025, 13:00: for what is printed, where no year goes without saying"""
+    here = at.astimezone(ZoneInfo(zone))
+    return f"{here:%a} {here.day} {here:%b %Y}, {here:%H:%M}"
+
+
 def iso(at: datetime) -> str:
     """For the datetime attribute of <time>."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -61,5 +67,5 @@ def told(how_many: int, one: str, many: str | None = None) -> str:
 
 def start_filters(app: Flask) -> None:
     """Register the filters."""
-    for function in (city, clock_time, day, when, iso, days_since, span, counted, told, number):
+    for function in (city, clock_time, day, when, dated, iso, days_since, span, counted, told, number):
         app.add_template_filter(function)

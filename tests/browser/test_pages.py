@@ -11,7 +11,8 @@ from tests.browser.site import Site
 from tests.browser.visits import VISITS, Visit
 
 # A style sheet or a file is no page; first run and password links are visited where somebody sets everything up.
-VISITED_ELSEWHERE = {"static", "applications.cv", "accounts.setup", "accounts.set_password"}
+FILES = {"static", "applications.cv", "packet.data", "packet.print_out"}
+VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password"}
 
 
 def test_every_page_is_visited():

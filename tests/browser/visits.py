@@ -138,6 +138,8 @@ VISITS = (
     Visit("decisions.show", MANAGER, application("Satoshi Arakawa", "/decision"), "hired", unfold),
     Visit("decisions.show", OTHER_MANAGER, application("Ștefan Ionescu", "/decision"), "declined"),
     Visit("decisions.show", OTHER_MANAGER, application("Callum MacRae", "/decision"), "disagreed"),
+    Visit("packet.show", MANAGER, application("Satoshi Arakawa", "/packet"), "hired"),
+    Visit("packet.show", RECRUITER, application(UNDECIDED, "/packet"), "waits"),
     Visit("scheduling.mine", PANELIST, at("/interviews")),
     Visit("scheduling.mine", ADMIN, at("/interviews"), "none"),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "all", unfold),

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.routing import Rule
 
+from app.gateways import pdf
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
 from tests import factories
@@ -28,6 +29,7 @@ from tests.factories.scorecards import make_scorecard
 ClientFor = Callable[[int], FlaskClient]
 STAGES = ("screen", "manager", "panel", "final")
 OWN_PAGES = {"scorecards.fill_in", "scorecards.mine", "scorecards.amend"}
+DECIDING_PAGES = {"decisions.show", "packet.show", "packet.data", "packet.print_out"}
 LEADS = {"recruiter", "manager"}
 # Everybody, in groups that keep each test short.
 READERS = {
@@ -82,7 +84,14 @@ class World:
             return sits or reader in LEADS
         if endpoint == "debrief.show":
             return reader in LEADS or self._is_through(reader)
-        return endpoint == "decisions.show" and reader in LEADS
+        return endpoint in DECIDING_PAGES and reader in LEADS
+
+
+@pytest.fixture(autouse=True)
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a PDF be the page that it would be drawn from: its words are looked for, and packed they would be missed."""
+    monkeypatch.setattr(pdf, "is_possible", lambda: True)
+    monkeypatch.setattr(pdf, "from_page", lambda html, **_: html.encode())
 
 
 _marks = count(1)

@@ -115,6 +115,9 @@ TABLE: dict[str, Expect] = {
     "decisions.record": MANAGER_OF_APPLICATION,
     "decisions.approve": NOTHING_ASKED,
     "decisions.take_back": MANAGER_OF_APPLICATION,
+    "packet.show": LEADS_OF_APPLICATION,
+    "packet.data": LEADS_OF_APPLICATION,
+    "packet.print_out": LEADS_OF_APPLICATION,
     "reports.interviewers": NEEDS_PROCESS_OWNER,
     "reports.mine": SIGNED_IN,
 }

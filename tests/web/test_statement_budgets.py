@@ -89,6 +89,10 @@ PAGES: dict[str, Cost] = {
     "debrief.show of an interviewer": Cost("panelist", "/applications/{undecided}/debrief", OTHER),
     "decisions.show": Cost("manager", "/applications/{finalist}/decision", OTHER),
     "decisions.show before the own level": Cost("manager", "/applications/{undecided}/decision", OTHER),
+    "packet.show": Cost("manager", "/applications/{finalist}/packet", OTHER),
+    "packet.show before the own level": Cost("manager", "/applications/{undecided}/packet", OTHER),
+    "packet.data": Cost("manager", "/applications/{finalist}/packet.json", OTHER),
+    "packet.print_out": Cost("manager", "/applications/{finalist}/packet.pdf", OTHER),
     "reports.interviewers": Cost("admin", "/reports/interviewers", OTHER),
     "reports.mine": Cost("panelist", "/account/calibration", OTHER),
 }
