@@ -38,8 +38,7 @@ def recommend_command(file: Path, calibration: Path | None, as_json: bool) -> No
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    shares = ", ".join(f"{level} {share:.0%}" for level, share in found["probabilities"].items())
-    click.echo(f"{found['level']}\n{found['how_sure'] or 'Too little was assessed to name a level.'}\n{shares}")
+    click.echo("\n".join(_in_short(found)))
 
 
 @level_commands.command("explain", with_appcontext=False)
@@ -72,6 +71,18 @@ def calibrate_command(file: Path) -> None:
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
+def _in_short(found: dict[str, Any]) -> Iterator[str]:
+    """The level, how sure it is, and the chances: none of them where too little was assessed to name a level."""
+    from app.domain.rule import INSUFFICIENT
+
+    yield found["level"]
+    if found["level"] == INSUFFICIENT:
+        yield "Too little was assessed to name a level."
+        return
+    yield found["how_sure"]
+    yield ", ".join(f"{level} {100 * share:.0f} %" for level, share in found["probabilities"].items())
+
+
 def _cards(file: Path) -> Any:
     data = _read(file)
     return data["scorecards"] if isinstance(data, dict) and set(data) == {"scorecards"} else data
@@ -79,8 +90,8 @@ def _cards(file: Path) -> Any:
 
 def _read(file: Path) -> Any:
     try:
-        with click.open_file(str(file), encoding="utf-8") as stream:
-            return json.load(stream)
+        with click.open_file(str(file), encoding="utf-8-sig") as stream:
+            return json.load(stream, object_pairs_hook=_once, parse_constant=_no_number)
     except OSError as error:
         raise click.ClickException(f"{file} can't be read: {error.strerror}. Name a file that is there.") from error
     except UnicodeDecodeError as error:
@@ -88,6 +99,24 @@ def _read(file: Path) -> Any:
     except json.JSONDecodeError as error:
         place = f"{file}:{error.lineno}:{error.colno}"
         raise click.ClickException(f"{place}: this is no JSON ({error.msg}). Mend it there and try again.") from error
+    except RecursionError as error:
+        raise click.ClickException(f"{file} is nested too deeply for scorecards. Send flat lists.") from error
+    except ValueError as error:
+        raise click.ClickException(f"{file}: a number in it has too many digits. Mend it and try again.") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping as it stands in the file: of a key that stands there twice nobody could say which one holds."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _value in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise click.ClickException(f"The key {twice[:60]!r} stands twice in one mapping. Keep one of them.")
+    return found
+
+
+def _no_number(name: str) -> Any:
+    raise click.ClickException(f"{name} is no JSON. Use a number, or null where nothing was seen.")
 
 
 def _explained(found: "Recommendation") -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from math import isfinite
 from typing import Any
 
-from app.domain.errors import BadData
+from app.domain.errors import BadData, quoted
 
 LARGEST = 10
+MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,11 @@ def _offset(item: object, place: str) -> Offset:
         raise BadData(f"{place}: severity, error and interviews are needed, and nothing else.")
     severity, error, interviews = item["severity"], item["error"], item["interviews"]
     for name, value in item.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-            raise BadData(f"{place}.{name}: {value!r} is no number.")
+        # Only compared: an int can be too large for a float, and nothing is true of nan.
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST:
+            raise BadData(f"{place}.{name}: {quoted(value)} is no number that calibrate gives.")
     if abs(severity) > LARGEST or not 0 <= error <= LARGEST:
         raise BadData(f"{place}: a severity lies between -{LARGEST} and {LARGEST}, its error between 0 and {LARGEST}.")
+    if interviews < 0 or interviews != int(interviews):
+        raise BadData(f"{place}.interviews: {quoted(interviews)} is no count. Use a whole number from 0 on.")
     return Offset(float(severity), float(error), int(interviews))

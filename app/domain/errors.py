@@ -40,3 +40,15 @@ class Conflict(DomainError):
         super().__init__(message)
         self.theirs = theirs
         self.yours = yours
+
+
+LONGEST = 60
+
+
+def quoted(value: object) -> str:
+    """What was met, for a refusal to show: cut where it is long, and named where it can't be written out."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        return "something too long to show"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.errors import BadData
+from app.domain.errors import BadData, quoted
 from app.domain.playbook import Playbook
 from app.domain.scorecard import Card
 
@@ -36,7 +36,7 @@ def cards_of(data: object, *, playbook: Playbook, place: str = "scorecards") -> 
 def _card(item: Mapping[str, Any], here: str, playbook: Playbook) -> Card:
     late = item.get("late")
     if late is not None and not isinstance(late, bool):
-        raise BadData(f"{here}.late: {late!r} is neither true nor false.")
+        raise BadData(f"{here}.late: {quoted(late)} is neither true nor false.")
     stages = [stage.key for stage in playbook.family.stages]
     return Card(
         stage=_one_of(item["stage"], stages, f"{here}.stage"),
@@ -60,7 +60,7 @@ def _ratings(data: object, here: str, playbook: Playbook) -> dict[str, int | Non
         point = entry.get("rating")
         if point is not None and (isinstance(point, bool) or not isinstance(point, int) or point not in points):
             allowed = ", ".join(map(str, sorted(points)))
-            raise BadData(f"{at}.rating: {point!r} is no point of the scale. Use one of {allowed}, or null.")
+            raise BadData(f"{at}.rating: {quoted(point)} is no point of the scale. Use one of {allowed}, or null.")
         found[key] = point
     return found
 
@@ -91,7 +91,7 @@ def _mapping(data: object, place: str, *, known: set[str] | frozenset[str], need
         raise BadData(f"{place}: {_met(data)} where a mapping is needed.")
     for key in data:
         if key not in known:
-            raise BadData(f"{place}: {key!r} is no key here. The keys are {', '.join(sorted(known))}.")
+            raise BadData(f"{place}: {quoted(key)} is no key here. The keys are {', '.join(sorted(known))}.")
     for key in needed:
         if key not in data:
             raise BadData(f"{place}: {key!r} is missing.")
@@ -100,16 +100,21 @@ def _mapping(data: object, place: str, *, known: set[str] | frozenset[str], need
 
 def _one_of(value: object, allowed: Sequence[str], place: str) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise BadData(f"{place}: {value!r} is not known. Use one of {', '.join(allowed)}.")
+        raise BadData(f"{place}: {quoted(value)} is not known. Use one of {', '.join(allowed)}.")
     return value
 
 
 def _text(value: object, place: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadData(f"{place}: {value!r} is no name. Use a word that stands for one person.")
+    if not isinstance(value, str) or not value.strip() or not _is_text(value):
+        raise BadData(f"{place}: {quoted(value)} is no name. Use a word that stands for one person.")
     return value
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be written down: half of a pair of signs can't."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _met(data: object) -> str:
     kinds = {dict: "a mapping", list: "a list", str: "a text", type(None): "nothing"}
-    return kinds.get(type(data), repr(data))
+    return kinds.get(type(data)) or quoted(data)
