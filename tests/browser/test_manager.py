@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import faults
 from tests.browser.site import Site
 from tests.browser.visits import LEADER, MANAGER, RECRUITER, UNDECIDED
+from tests.browser.windows import SCREEN
 
 pytestmark = pytest.mark.usefixtures("changes")
 WITH_OWN_LEVEL = "Kenji Morimoto"
@@ -82,3 +83,16 @@ def test_one_more_conversation_is_asked_for_with_the_keyboard_alone(page_of: Cal
 
     expect(page.locator(".lede").first).to_contain_text("In Final Interview")
     expect(page.get_by_text("asked for one more conversation in Final Interview about Transparency")).to_be_visible()
+
+
+def test_level_chances_reasons_and_gaps_stand_on_the_first_screen(page_of: Callable[..., Page], site: Site):
+    page = page_of(MANAGER)
+
+    page.goto(f"/applications/{site.application('Kenji Morimoto')}/decision")
+
+    seen = page.locator("section", has=page.get_by_role("heading", name="Recommendation", exact=True))
+    reasons = seen.get_by_role("heading", name=re.compile("^Why "))
+    for part in (seen.locator(".big"), seen.get_by_role("img"), reasons.last, seen.get_by_text("What is missing:")):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= SCREEN["viewport"]["height"], part
