@@ -88,7 +88,7 @@ def addresses(app: Flask, team: Team) -> dict[str, list[str]]:
     _poison(finalist, team)
     opening, talk = f"/openings/{team.opening}", f"/interviews/{interview}"
     case, decision = f"/applications/{finalist}", f"/applications/{finalist}/decision"
-    shared = ["/", case, decision, f"{case}/debrief", f"{talk}/scorecards"]
+    shared = ["/", case, decision, f"{case}/debrief", f"{case}/packet", f"{talk}/scorecards"]
     board = [f"{opening}/board", f"{opening}/board?view=columns", f"{opening}/board?state=declined&q=%3Cscript%3Ex"]
     more = [f"/applications/{other}{end}" for end in ("", "/decline", "/interviews/new", "/stage", "/hold")]
     more += [f"{case}/requirements/account_control", f"{talk}/replace", f"{talk}/cancel", "/me"]
