@@ -21,6 +21,7 @@ SEVERITY, ON_PANELS, HALO, ONE_RATING, SCALE_USE, LATE, SEEN, LENGTH = (
     "Length of evidence",
 )
 NOTHING = "Nothing to compare"
+BESIDE = "counting those beside which somebody else rated in the same interview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,17 @@ def _severity(found: Reported[Offset], rated: int) -> Fact:
 
 def _on_panels(found: Reported[Severity], shared: int) -> Fact:
     if found.figure is None:
-        return _withheld(ON_PANELS, found.withheld, shared)
+        return _withheld(ON_PANELS, found.withheld, shared, of="shared interviews")
     return _lay(ON_PANELS, as_offset(found.figure))
 
 
-def _withheld(label: str, why: str, have: int) -> Fact:
-    value = OFF if why == TURNED_OFF else f"Too few: {have} of {LEAST_INTERVIEWS} interviews"
+def _withheld(label: str, why: str, have: int, *, of: str = "interviews") -> Fact:
+    value = OFF if why == TURNED_OFF else f"Too few: {have} of {LEAST_INTERVIEWS} {of}"
     return Fact(label, value, is_told=False)
 
 
-def _few(label: str, have: int) -> Fact:
-    return Fact(label, f"Too few: {have} of {LEAST_CARDS} scorecards", is_told=False)
+def _few(label: str, have: int, *, note: str = "") -> Fact:
+    return Fact(label, f"Too few: {have} of {LEAST_CARDS} scorecards", note, is_told=False)
 
 
 def _lay(label: str, offset: Offset) -> Fact:
@@ -83,7 +84,7 @@ def _lay(label: str, offset: Offset) -> Fact:
 
 def _halo(halo: Halo | None, have: int) -> Fact:
     if halo is None:
-        return _few(HALO, have)
+        return _few(HALO, have, note=BESIDE)
     if halo.ratio is None:
         return Fact(HALO, NOTHING, "the others gave one rating throughout")
     low = "; under half, so read the scorecards again area by area" if halo.is_flagged else ""
@@ -93,7 +94,7 @@ def _halo(halo: Halo | None, have: int) -> Fact:
 
 def _one_rating(halo: Halo | None, have: int) -> Fact:
     if halo is None:
-        return _few(ONE_RATING, have)
+        return _few(ONE_RATING, have, note=BESIDE)
     if halo.straight_lined is None:
         return Fact(ONE_RATING, NOTHING, "no scorecard has enough rated areas yet")
     return Fact(ONE_RATING, f"{percent(halo.straight_lined)} of scorecards", "of those with five rated areas or more")
@@ -101,7 +102,7 @@ def _one_rating(halo: Halo | None, have: int) -> Fact:
 
 def _scale_use(use: ScaleUse | None, have: int) -> Fact:
     if use is None:
-        return _few(SCALE_USE, have)
+        return _few(SCALE_USE, have, note=BESIDE)
     middle = f"{percent(use.middle_share)} of ratings in the middle, others {percent(use.peers_middle_share)}"
     if use.ratio is None:
         return Fact(SCALE_USE, NOTHING, f"the others used one point only; {middle}")

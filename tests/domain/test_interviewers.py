@@ -134,7 +134,7 @@ def test_four_interviews_are_too_few_for_strictness():
     assert found.severity.figure is None
     assert found.habits.severity.figure is None
     assert fact(found, AGAINST_EVERYBODY) == Fact(AGAINST_EVERYBODY, "Too few: 4 of 5 interviews", is_told=False)
-    assert fact(found, ON_PANELS) == Fact(ON_PANELS, "Too few: 4 of 5 interviews", is_told=False)
+    assert fact(found, ON_PANELS) == Fact(ON_PANELS, "Too few: 4 of 5 shared interviews", is_told=False)
 
 
 def test_the_fifth_interview_brings_both_with_their_intervals():
@@ -163,8 +163,9 @@ def test_habits_are_told_from_the_third_scorecard_on(label: str, cards: int, val
 def test_who_interviews_alone_has_no_habit_beside_others():
     alone = told([past(number, "ada", (3, 3, 3, 2, 3, 3)) for number in range(1, 8)])
 
-    assert fact(alone, ON_PANELS).value == "Too few: 0 of 5 interviews"
+    assert fact(alone, ON_PANELS).value == "Too few: 0 of 5 shared interviews"
     assert fact(alone, "Spread within a scorecard").value == "Too few: 0 of 3 scorecards"
+    assert "beside which somebody else rated" in fact(alone, "Spread within a scorecard").note
     assert fact(alone, "Use of the scale").value == "Too few: 0 of 3 scorecards"
 
 

@@ -83,6 +83,20 @@ def test_no_link_of_the_page_leads_the_approver_to_a_closed_door(page, leader, a
     assert {link: code for link in found if (code := leader.get(link).status_code) != 200} == {}
 
 
+def test_an_approver_who_held_no_interview_is_not_led_to_the_debrief(page, client_for, team, leader, asked):
+    other = factories.accounts.make_account("senior_leader")
+    with factories.writing() as session:
+        session.add(OpeningMember(opening_id=team.opening, account_id=other, part="senior_leader"))
+    client = client_for(other)
+
+    html = page(client, address(asked)).html
+
+    assert "Record answer" in html
+    assert "/debrief" not in html
+    assert client.get(f"/applications/{asked}/debrief").status_code == 403
+    assert "/debrief" in page(leader, address(asked)).html
+
+
 def test_approved_the_page_says_by_whom_and_why(page, manager, leader, asked):
     send(leader, page, asked, "/approval", **YES)
 

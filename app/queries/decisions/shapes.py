@@ -223,6 +223,11 @@ class DecisionPage:
         return may(Action.APPLICATION_READ, self.relation)
 
     @property
+    def can_debrief(self) -> bool:
+        """Whether the viewer may open the debrief: not an approver who held no interview."""
+        return may(Action.DEBRIEF_READ, self.relation)
+
+    @property
     def spread_areas(self) -> tuple[str, ...]:
         """Focus areas that have a note with both texts."""
         return tuple(talk.note.areas[0] for talk in self.talks if talk.note.kind == "spread")
