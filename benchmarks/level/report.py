@@ -55,8 +55,8 @@ BOUNDS = (
     Bound("default", "closed of tuned mean, error", least=0.65),
     Bound("default", "recommendation: calibration error", most=0.03),
     Bound("default", "Brier above the limit", most=0.03),
-    # Whoever sits on the panel brings a severity and a halo. With fresh noise as well the bounds are hard: there even
-    # the limit moves about 18 % of the levels, at either length of history.
+    # Whoever sits on the panel brings a severity and a halo, and writes with a noise of their own. With all three drawn
+    # anew the limit itself moves about 18 % of the levels, at either length of history (3 of them by its own draws).
     *(Bound("default", f"luck at history {DEFAULT.interviews}, {anew}", most=0.18) for anew in IDENTITY),
     *(Bound("default", f"luck at history {LONG_HISTORY}, {anew}", most=0.14) for anew in IDENTITY),
     *(Bound(world, "closed of fixed mean, exact", least=0.78) for world in STRESS),
