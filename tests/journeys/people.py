@@ -213,7 +213,7 @@ def words_of(page: Page) -> str:
 
 def recommended(page: Page) -> str:
     """The level that a decision page recommends; empty when it names none."""
-    found = re.search(r'<p class="big acc">(P\d)</p><div><p class="lede"><strong>', page.html)
+    found = re.search(r'<p class="big acc">(P\d)</p>', page.html)
     return found.group(1) if found else ""
 
 
