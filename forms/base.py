@@ -55,6 +55,8 @@ class SeenForm(RungForm):
     version = HiddenField(default="0")
 
     def seen(self) -> int:
-        """The version that the page showed; 0, which no row has, when it was tampered with."""
-        sent = str(self.version.data or "")
+        """The version that the page showed; 0, which no row has, when it was left out or tampered with."""
+        # Of a form that was sent, never the value that it was made with.
+        was_left_out = self.version.raw_data == []
+        sent = "" if was_left_out else str(self.version.data or "")
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

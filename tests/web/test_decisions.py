@@ -115,6 +115,17 @@ def test_a_second_own_level_is_refused(page, manager, finalist):
     assert "be changed" in answer.get_data(as_text=True)
 
 
+def test_an_own_level_that_does_not_say_which_page_it_saw_is_not_stored(page, app, manager, finalist):
+    form = page(manager, address(finalist)).form("/own-level")
+    form.pop("version")
+
+    answer = manager.post(address(finalist) + "/own-level", data=form | OWN)
+
+    assert answer.status_code == 409
+    with app.app_context():
+        assert db.session.execute(select(OwnLevel)).first() is None
+
+
 def test_a_recruiter_can_post_neither_level_nor_decision(recruiter, page, team):
     application_id = decidable(team)
     token = page(recruiter, address(application_id)).form("/sign-out")
