@@ -73,6 +73,7 @@ def calibrate_command(file: Path) -> None:
 
 def _in_short(found: dict[str, Any]) -> Iterator[str]:
     """The level, how sure it is, and the chances: none of them where too little was assessed to name a level."""
+    from app.domain.level_wording import whole_percent
     from app.domain.rule import INSUFFICIENT
 
     yield found["level"]
@@ -80,7 +81,7 @@ def _in_short(found: dict[str, Any]) -> Iterator[str]:
         yield "Too little was assessed to name a level."
         return
     yield found["how_sure"]
-    yield ", ".join(f"{level} {100 * share:.0f} %" for level, share in found["probabilities"].items())
+    yield ", ".join(f"{level} {whole_percent(share)}" for level, share in found["probabilities"].items())
 
 
 def _cards(file: Path) -> Any:
@@ -120,9 +121,13 @@ def _no_number(name: str) -> Any:
 
 
 def _explained(found: "Recommendation") -> Iterator[str]:
-    yield found.text
-    if found.why_not_higher:
-        yield found.why_not_higher
+    from app.domain.level_wording import level_words
+
+    if found.by_proof != found.outcome:
+        named, by_proof = level_words(found.outcome), level_words(found.by_proof or "")
+        yield f"Recommended: {named}. The ladder’s own sentence comes to {by_proof}."
+    yield found.text.removeprefix("" if found.by_proof == found.outcome else f"Recommended: {found.by_proof}. ")
+    yield found.why_not_higher
     if found.how_sure:
         yield found.how_sure
     yield found.gaps.text

@@ -57,8 +57,11 @@ def calibration_from_data(data: object) -> Calibration:
     raters = data.get("raters", {})
     if not isinstance(raters, Mapping):
         raise BadData("calibration.raters: a mapping from raters to their offsets is needed.")
+    version = data.get("version", "")
+    if not isinstance(version, str):
+        raise BadData(f"calibration.version: {quoted(version)} is no text. Leave it as calibrate gave it.")
     offsets = {str(person): _offset(item, f"calibration.raters.{person}") for person, item in raters.items()}
-    return Calibration(str(data.get("version", "")), offsets)
+    return Calibration(version, offsets)
 
 
 def _offset(item: object, place: str) -> Offset:

@@ -98,7 +98,7 @@ def recommendation(scorecards: object, calibration: object = None, *, explain: b
     """
     playbook = shipped()
     cards = cards_of(scorecards, playbook=playbook)
-    known = calibration_from_data(calibration) if calibration else NO_CALIBRATION
+    known = NO_CALIBRATION if calibration is None else calibration_from_data(calibration)
     title = playbook.family.titles[0].key
     return recommended(cards, playbook=playbook, title=title, calibration=known, explain=explain)
 

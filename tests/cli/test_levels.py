@@ -32,12 +32,13 @@ def card(**changes: Any) -> dict[str, Any]:
     return {"stage": "manager", "rater": "r1", "ratings": [{"competency": "results", "rating": 2}], **changes}
 
 
-def full_loop() -> str:
-    """Everybody rates everything that their stage asks a 2 and picks P4 wherever they place a signal."""
+def full_loop(point: int = 2, level: str = "P4", transparency: int | None = None) -> str:
+    """Everybody rates everything that their stage asks the same and picks one level wherever they place a signal."""
     cards = []
     for stage in shipped().family.stages:
-        ratings = [{"competency": key, "rating": 2} for key in stage.focus_areas]
-        anchors = [{"dimension": key, "level": "P4"} for key in stage.signals]
+        points = dict.fromkeys(stage.focus_areas, point) | ({"transparency": transparency} if transparency else {})
+        ratings = [{"competency": key, "rating": points[key]} for key in stage.focus_areas]
+        anchors = [{"dimension": key, "level": level} for key in stage.signals]
         cards += [
             {"stage": stage.key, "rater": f"{stage.key} {number}", "ratings": ratings, "anchors": anchors}
             for number in range(stage.interviewers)
@@ -72,6 +73,82 @@ def test_the_proof_is_printed_as_text(run):
 
     assert said.exit_code == 0
     assert said.output.startswith("Recommended: P4.")
+
+
+def test_where_proof_and_estimate_differ_both_are_told_apart(run):
+    lines = run("explain", full_loop(1, "P5", transparency=4)).output.splitlines()
+
+    assert lines[0] == "Recommended: P5. The ladder’s own sentence comes to P4."
+    assert lines[1].startswith("17 of 18 areas reach Meets expectations")
+    assert lines[2] == "Not P5: Transparency was rated Partially successful by its one rater."
+    assert lines[3].startswith("The estimate gives P5 ")
+    assert any(line.startswith("P5 ") and line.endswith(": does not hold") for line in lines)
+    assert "Look at first" in lines
+
+
+def test_the_proof_of_too_little_says_what_is_missing_and_gives_no_chance(run):
+    said = run("explain", json.dumps([card()])).output
+
+    assert said.startswith("Not enough was assessed to name a level: ")
+    assert "The estimate gives" not in said
+
+
+def test_scorecards_come_from_input_and_in_a_mapping_as_well():
+    text = json.dumps({"scorecards": json.loads(full_loop())})
+
+    said = CliRunner().invoke(level_commands, ["recommend", "-"], input=text)
+
+    assert (said.exit_code, said.output.splitlines()[0]) == (0, "P4")
+
+
+@pytest.mark.parametrize("command", ["recommend", "explain", "calibrate"])
+def test_a_file_that_is_not_there_is_refused_by_every_command(command):
+    said = CliRunner().invoke(level_commands, [command, "nowhere.json"])
+
+    assert (said.exit_code, said.output) == (
+        1,
+        "Error: nowhere.json can't be read: No such file or directory. Name a file that is there.\n",
+    )
+
+
+def test_a_calibration_that_is_not_there_is_refused_by_name(run):
+    said = run("explain", full_loop(), "--calibration", "nowhere.json")
+
+    assert (said.exit_code, "nowhere.json can't be read" in said.output) == (1, True)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert CliRunner().invoke(level_commands, ["recommend", str(tmp_path)]).exit_code == 2
+
+
+def test_text_that_is_not_utf_8_is_refused(tmp_path):
+    file = tmp_path / "latin.json"
+    file.write_bytes('[{"stage": "Vorgespräch"}]'.encode("latin-1"))
+
+    said = CliRunner().invoke(level_commands, ["recommend", str(file)])
+
+    assert (said.exit_code, said.output) == (1, f"Error: {file} is not UTF-8 text. Save it as UTF-8 and try again.\n")
+
+
+def test_broken_json_is_refused_with_line_and_column(run):
+    said = run("recommend", '[\n  {"stage": "panel",\n   "rater" "r1"}\n]')
+
+    assert said.exit_code == 1
+    assert "plain.json:3:12: this is no JSON (Expecting ':' delimiter). Mend it there" in said.output
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "place"),
+    [
+        ("recommend", json.dumps([card(), card(ratings=[{"competency": "charm"}])]), "scorecards[1].ratings[0].compet"),
+        ("explain", json.dumps([card(stage="lunch")]), "scorecards[0].stage: 'lunch'"),
+        ("calibrate", json.dumps([{"scorecards": [card(), card()]}]), "history[0].scorecards[1]: r1 has two"),
+    ],
+)
+def test_a_broken_scorecard_is_refused_with_its_place(run, command, text, place):
+    said = run(command, text)
+
+    assert (said.exit_code, said.output.startswith(f"Error: {place}")) == (1, True), said.output
 
 
 def test_what_calibrate_prints_can_be_used(run, tmp_path):
