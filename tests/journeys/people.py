@@ -213,7 +213,8 @@ def words_of(page: Page) -> str:
 
 def recommended(page: Page) -> str:
     """The level that a decision page recommends; empty when it names none."""
-    found = re.search(r'<p class="big acc">(P\d)</p>', page.html)
+    section = page.html.partition('id="recommendation"')[2]
+    found = re.search(r'<p class="big (?:acc|soft)">(P\d)</p>', section)
     return found.group(1) if found else ""
 
 
