@@ -42,7 +42,7 @@ NO_CALIBRATION = Calibration()
 
 def calibration_to_data(calibration: Calibration) -> dict[str, Any]:
     """Plain data with sorted keys; its age is for whoever uses it to tell."""
-    raters = {person: asdict(item) for person, item in sorted(calibration.offsets.items())}
+    raters = {person: dict(sorted(asdict(item).items())) for person, item in sorted(calibration.offsets.items())}
     return {"raters": raters, "version": calibration.version}
 
 
