@@ -72,7 +72,7 @@ def warnings_of(
         cards: the scorecards that the reader may see, in any order.
         playbook: whose plan they belong to.
         amended: cards that were changed after they became visible to others.
-        after_others: cards that came in after the others of their panel were opened.
+        after_others: cards that came in after their authors could read others.
         without_evidence: cards with a rating that has no text beside it.
     """
     ordered = in_order(cards)
@@ -177,7 +177,7 @@ def _late(card: Card, words: Wording) -> WarningNote:
 
 def _not_independent(card: Card, words: Wording) -> WarningNote:
     due = " It was also late." if card.late else ""
-    text = f"It came in after the other cards of its panel were opened, so it may not be independent of them.{due}"
+    text = f"Its author could read other scorecards before this one came in, so it may not be independent of them.{due}"
     title = f"A scorecard from {words.stage(card.stage)} that may not be independent"
     return WarningNote("not_independent", title, text, stage=card.stage, cards=(ref_of(card),))
 

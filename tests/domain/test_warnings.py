@@ -135,14 +135,14 @@ PAIRS = {
     "not_independent": Pair(
         deserved=Cards(LOOP, after_others=(FINAL,)),
         title="A scorecard from Final Interview that may not be independent",
-        text="It came in after the other cards of its panel were opened, so it may not be independent of them.",
+        text="Its author could read other scorecards before this one came in, so it may not be independent of them.",
         not_in=Cards(LOOP, after_others=(CardRef("final", "final-2"),)),
         cards=(FINAL,),
     ),
     "not_independent, and late": Pair(
         deserved=ward(late(WARD), after_others=(WARD_2,)),
         title="A scorecard from Ward day that may not be independent",
-        text="It came in after the other cards of its panel were opened, so it may not be independent of them. "
+        text="Its author could read other scorecards before this one came in, so it may not be independent of them. "
         "It was also late.",
         not_in=ward(WARD, after_others=()),
         cards=(WARD_2,),

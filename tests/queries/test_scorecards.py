@@ -1,6 +1,6 @@
 """Which scorecards count, and what is read of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, update
@@ -10,6 +10,7 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
 from app.queries import scorecards as queries
 from tests import factories
+from tests.factories.accounts import START
 from tests.factories.ladders import shipped_playbook
 from tests.statements import counted
 
@@ -106,6 +107,43 @@ def test_a_card_that_came_in_after_its_panel_was_opened_is_told_apart():
     found = {card.id: card.is_after_others for card in queries.cards_of_application(application)}
 
     assert found == {first: False, last: True}
+
+
+def _comes_in(card: int, at: datetime) -> None:
+    """The card came in at this moment and its panel was opened a day later."""
+    with factories.writing() as session:
+        row = session.get_one(Scorecard, card)
+        row.submitted_at = at
+        session.get_one(Interview, row.interview_id).panel_opened_at = at + timedelta(days=1)
+
+
+def test_whoever_holds_a_stage_again_has_read_the_first_time(context):
+    team, application, first = _panel()
+    seen = factories.scorecards.make_scorecard(first, team.panel[0])
+    _comes_in(seen, START)
+    newcomer = factories.accounts.make_account("interviewer")
+    again = (team.panel[0], newcomer)
+    second = factories.scheduling.make_interview(application, stage="panel", interviewers=again, is_open=True)
+    cards = [factories.scorecards.make_scorecard(second, who) for who in again]
+    for card in cards:
+        _comes_in(card, START + timedelta(days=8))
+
+    found = {card.id: card.is_after_others for card in queries.cards_of_application(application)}
+
+    assert found == {seen: False, cards[0]: True, cards[1]: False}
+
+
+@pytest.mark.parametrize(("minutes", "is_after"), [(-1, False), (1, True)])
+def test_a_card_written_after_the_authors_own_level_is_told_apart(context, minutes, is_after):
+    team, application, _ = _panel()
+    held = factories.scheduling.make_interview(application, stage="manager", interviewers=(team.manager,), is_open=True)
+    card = factories.scorecards.make_scorecard(held, team.manager)
+    factories.decisions.make_own_level(application, team.manager)
+    _comes_in(card, START + timedelta(minutes=minutes))
+
+    found = {item.id: item.is_after_others for item in queries.cards_of_application(application)}
+
+    assert found == {card: is_after}
 
 
 def test_a_card_without_a_single_answer_is_still_a_card(context):

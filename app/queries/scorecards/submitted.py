@@ -16,17 +16,21 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.ladder import Ladder
 from app.domain.scorecard import Card
 from app.models.accounts import Account
+from app.models.decisions import OwnLevel
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
 
@@ -61,6 +65,30 @@ _AMENDMENTS = (
     )
     .group_by(Amendment.scorecard_id)
     .subquery()
+)
+_BEFORE, _SEAT_BEFORE = aliased(Interview), aliased(Seat)
+# The author could read others before writing: their panel was open, they had held the stage before and seen it opened,
+# or they had given an own level, after which the recommendation shows.
+_AFTER_OTHERS = or_(
+    Scorecard.submitted_at > Interview.panel_opened_at,
+    exists()
+    .where(
+        _BEFORE.application_id == Interview.application_id,
+        _BEFORE.stage == Interview.stage,
+        _BEFORE.id != Interview.id,
+        _BEFORE.panel_opened_at < Scorecard.submitted_at,
+        _SEAT_BEFORE.interview_id == _BEFORE.id,
+        _SEAT_BEFORE.account_id == Scorecard.account_id,
+        _SEAT_BEFORE.left_at.is_(None),
+    )
+    .correlate(Interview, Scorecard),
+    exists()
+    .where(
+        OwnLevel.application_id == Interview.application_id,
+        OwnLevel.account_id == Scorecard.account_id,
+        OwnLevel.at < Scorecard.submitted_at,
+    )
+    .correlate(Interview, Scorecard),
 )
 _AREA_LINE = (
     CompetencyRating.scorecard_id,
@@ -112,7 +140,7 @@ def _cards_where(scope: ColumnElement[bool]) -> Executable:
             Scorecard.is_late,
             func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
             func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
-            (Scorecard.submitted_at > Interview.panel_opened_at).label("is_after_others"),
+            _AFTER_OTHERS.label("is_after_others"),
             answer.c.kind,
             answer.c.key,
             answer.c.point,
@@ -137,7 +165,7 @@ _OF_INTERVIEW = _cards_where(Interview.id == bindparam("interview_id"))
 class SubmittedCard:
     """A card that counts and is open: its seat is live, it is no shadow's, and its panel is open.
 
-    `is_after_others`: it came in after the others of its panel were opened.
+    `is_after_others`: its author could read others before writing it.
     `ratings` maps a focus area to a point, `signals` a scope signal to the key of a statement; None means
     "no evidence seen". `evidence` and `signal_evidence` hold the texts under the same keys.
     """
