@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject
 
 from app.config import ROOT
 from app.gateways import pdf
@@ -100,7 +100,7 @@ def test_it_is_tagged_so_that_it_can_be_read_aloud(static):
     marks = drawn(static).root_object["/MarkInfo"].get_object()
 
     assert isinstance(marks, DictionaryObject)
-    assert marks["/Marked"]
+    assert marks["/Marked"] == BooleanObject(True)
 
 
 @needs_library

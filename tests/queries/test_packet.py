@@ -1,12 +1,14 @@
 """What the packet of an application holds, before and after the own level, and how it is computed again."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app.config import ROOT
 from app.database import db
 from app.domain import contract
 from app.domain.approval import Answer
@@ -80,11 +82,11 @@ def amend(
     scorecards.amend(viewer_of(team.panel[0]), interview, part, after=said, reason="I had mixed up two deals.", seen=1)
 
 
-def keys_of(data: Any, path: str = "") -> set[str]:
-    """Every key that stands anywhere in plain data, with the way to it."""
+def keys_of(data: Any) -> set[str]:
+    """Every key that stands anywhere in plain data."""
     if isinstance(data, dict):
-        return {f"{path}.{key}" for key in data} | {key for name, item in data.items() for key in keys_of(item, name)}
-    return {key for item in data for key in keys_of(item, path)} if isinstance(data, list) else set()
+        return set(data) | {key for item in data.values() for key in keys_of(item)}
+    return {key for item in data for key in keys_of(item)} if isinstance(data, list) else set()
 
 
 # --- Who
@@ -273,6 +275,24 @@ def test_every_pinned_version_is_named_with_its_digest(team, finalist):
     assert set(kinds) == {"ladder", "family", "competencies", "scale", "crosswalk", "model"}
     assert all(len(digest) == 64 for digest in kinds.values())
     assert (found["method"], found["engine"]) == ("A+B", "2")
+
+
+def test_every_key_of_the_data_is_documented_and_the_first_ones_in_their_order(team, finalist):
+    amend(team, finalist)
+    debrief.note(manager(team), finalist, "area:results", outcome="settled", text="Agreed.", seen=0)
+    make_calibration("c1", account_id=team.panel[0])
+    make_own_level(finalist, team.manager)
+    decisions.record(manager(team), finalist, ruling=OUTSIDE, seen=1)
+    decisions.answer(leader(team), finalist, given=Answer("approved", "The region is about to grow."), seen=2)
+    data = packet_data(packet(team, finalist))
+
+    documented = (ROOT / "docs" / "packet.md").read_text(encoding="utf-8")
+
+    table = documented.partition("## The data")[2].partition("`recommendation` holds")[0]
+    own = {name: item for name, item in data.items() if name not in {"input", "plain"}}
+    assert re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE) == list(data)
+    assert sorted(keys_of(own) - set(re.findall(r"`(\w+)`", documented))) == []
+    assert data["recommendation"]["strictness"]
 
 
 # --- Computed again
