@@ -335,5 +335,5 @@ def test_pages_and_saves_stay_within_their_statements(app, page, client_for, pan
         "submit": (302, 8),
         "mine": (200, 6),
         "last submit": (302, 11),
-        "show": (200, 6),
+        "show": (200, 5),
     }
