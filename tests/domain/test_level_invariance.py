@@ -95,11 +95,15 @@ def with_nothing_taken_away(case: Case, rng: random.Random) -> Case:
     return playbook, [card for card in bare if card.ratings or card.signals], known
 
 
+def with_nulls_changed(case: Case, rng: random.Random) -> Case:
+    """The one or the other."""
+    return rng.choice((with_nothing_added, with_nothing_taken_away))(case, rng)
+
+
 CHANGES: dict[str, Callable[[Case, random.Random], Case]] = {
     "order": in_another_order,
     "names of equals": with_names_exchanged,
-    "nulls added": with_nothing_added,
-    "nulls taken away": with_nothing_taken_away,
+    "nulls": with_nulls_changed,
 }
 
 
@@ -119,7 +123,7 @@ def whole(case: Case) -> bytes:
 
 def test_the_order_of_cards_and_answers_changes_no_byte_of_the_explanation_either():
     rng = random.Random(20295)
-    for case in some(20295, 100):
+    for case in some(20295, 30):
         assert whole(in_another_order(case, rng)) == whole(case), case
 
 

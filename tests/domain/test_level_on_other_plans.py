@@ -35,7 +35,7 @@ SIZES = {
     "a single area in the plan": Size(areas=2, stages=2),
 }
 PLAYBOOKS = {name: playbook_of(size) for name, size in SIZES.items()} | {"a ward": nursing_playbook()}
-CANDIDATES = 25
+CANDIDATES = 20
 
 
 @pytest.fixture(params=PLAYBOOKS)
@@ -80,9 +80,10 @@ def test_everything_is_explained_on_other_plans(plan):
         title = plan.family.titles[0].key
 
         result = recommend(cards, playbook=plan, title=title, calibration=known)
-        again = recommend(rng.sample(cards, len(cards)), playbook=plan, title=title, calibration=known)
 
-        assert again.to_json() == result.to_json()
+        if number % 5 == 0:
+            again = recommend(rng.sample(cards, len(cards)), playbook=plan, title=title, calibration=known)
+            assert again.to_json() == result.to_json()
         assert result.outcome in {INSUFFICIENT, result.estimate.level if result.estimate else ""}
         named += result.outcome != INSUFFICIENT
     assert named > CANDIDATES / 4

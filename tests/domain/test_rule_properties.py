@@ -12,8 +12,8 @@ from app.domain.scorecard import Card
 from tests.domain.evidence import LEVELS, PLAN, random_cards, raters_of, shipped_ladder, shipped_scale
 from tests.domain.ladder_reading import read
 
-READINGS = 5_000  # for each of two seeds
-IMPROVEMENTS = 5_000
+READINGS = 2_500  # for each of four seeds
+IMPROVEMENTS = 2_500  # for each of two seeds
 ORDER = {"below_bar": 0, "P3": 1, "P4": 2, "P5": 3, "P6": 4}
 POINTS = st.sampled_from((None, 1, 2, 3, 4, 5))
 PLACES = st.sampled_from((None, *LEVELS))
@@ -39,7 +39,7 @@ def improved(rng: random.Random, cards: list[Card]) -> list[Card] | None:
     return [*cards[:index], Card(card.stage, card.rater, ratings, signals), *cards[index + 1 :]]
 
 
-@pytest.mark.parametrize("seed", [20251, 20253])
+@pytest.mark.parametrize("seed", [20251, 20253, 20254, 20255])
 def test_the_rule_equals_a_second_reading_of_the_ladder(seed):
     rng = random.Random(seed)
     seen: Counter[str] = Counter()
@@ -53,8 +53,9 @@ def test_the_rule_equals_a_second_reading_of_the_ladder(seed):
     assert min(seen[level] for level in ("insufficient_evidence", *ORDER)) >= READINGS // 50, seen
 
 
-def test_a_better_answer_never_lowers_the_level():
-    rng = random.Random(20252)
+@pytest.mark.parametrize("seed", [20252, 20256])
+def test_a_better_answer_never_lowers_the_level(seed):
+    rng = random.Random(seed)
     checked, raised = 0, 0
     while checked < IMPROVEMENTS:
         cards = random_cards(rng)
@@ -71,7 +72,7 @@ def test_a_better_answer_never_lowers_the_level():
             checked, raised = checked + 1, raised + (after != before)
             cards, before = better, after
 
-    assert raised >= 100
+    assert raised >= 50
 
 
 @st.composite
