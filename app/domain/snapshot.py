@@ -45,7 +45,7 @@ class Ground:
         """Plain data with sorted keys. Of the calibration only those are kept who wrote one of the scorecards."""
         people = {card.who for card in self.cards}
         known = sorted(self.calibration.offsets.items())
-        offsets = {person: asdict(item) for person, item in known if person in people}
+        offsets = {person: dict(sorted(asdict(item).items())) for person, item in known if person in people}
         return {
             "calibration": {"days": self.calibration.days, "offsets": offsets, "version": self.calibration.version},
             "cards": cards_to_data(self.cards),

@@ -1,10 +1,11 @@
-"""Scorecards as plain data: a full loop, and the same with another value, or none, at one place."""
+"""Scorecards as plain data: a full loop, and the same with another value, or none, at one place; sorted keys."""
 
 import json
 from typing import Any
 
 from app.domain.contract import shipped
 
+LEVELS = ["below_bar", "P3", "P4", "P5", "P6"]
 REMOVED = object()
 Place = tuple[str | int, ...]
 
@@ -36,3 +37,10 @@ def changed(data: Any, place: Place, value: Any) -> Any:
     else:
         part[place[-1]] = value
     return found
+
+
+def all_keys_sorted(value: object) -> bool:
+    """Whether every mapping has its keys in order; only chances run from below the bar upwards."""
+    if isinstance(value, dict):
+        return list(value) in (sorted(value), LEVELS) and all(map(all_keys_sorted, value.values()))
+    return all(map(all_keys_sorted, value)) if isinstance(value, list) else True

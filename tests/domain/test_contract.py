@@ -14,23 +14,15 @@ from app.domain import contract
 from app.domain.contract import SHIPPED, calibrate, compiled, recommend, recommendation, shipped
 from app.domain.errors import BadData
 from tests.domain.evidence import levelled_playbook
-from tests.domain.plain_loops import REMOVED, changed, plain_loop
+from tests.domain.plain_loops import LEVELS, REMOVED, all_keys_sorted, changed, plain_loop
 from tests.domain.shipped import library
 
 ROOT = Path(__file__).parents[2]
-LEVELS = ["below_bar", "P3", "P4", "P5", "P6"]
 ALWAYS = {
     "by_proof", "gaps", "how_sure", "level", "level_name", "method", "probabilities", "proof", "shortfalls", "text",
     "ties", "versions", "why_not_higher",
 }  # fmt: skip
 EXPLAINED = {"agreement", "deciding", "effects", "flips", "leave_one_out", "warnings", "weight"}
-
-
-def all_keys_sorted(value: object) -> bool:
-    """All but the chances, which run from below the bar upwards."""
-    if isinstance(value, dict):
-        return list(value) in (sorted(value), LEVELS) and all(map(all_keys_sorted, value.values()))
-    return all(map(all_keys_sorted, value)) if isinstance(value, list) else True
 
 
 def history(candidates: int = 12) -> list[dict[str, Any]]:
