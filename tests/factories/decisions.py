@@ -1,6 +1,7 @@
 """Own levels, and candidates whose stages are all done."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from app.models.decisions import OwnLevel
 from tests import factories
@@ -10,13 +11,14 @@ from tests.factories.openings import Team
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_scorecard
 
+LONG_AFTER = START + timedelta(days=3000)
 STAGES = ("screen", "manager", "panel", "final")
 Points = Mapping[str, int | None]
 
 
-def make_own_level(application_id: int, account_id: int, *, level: str = "P4") -> None:
-    """The hiring manager's own level, given."""
-    row = OwnLevel(application_id=application_id, account_id=account_id, level=level, confidence="fairly", at=START)
+def make_own_level(application_id: int, account_id: int, *, level: str = "P4", at: datetime = LONG_AFTER) -> None:
+    """The hiring manager's own level, given; after every scorecard unless `at` says otherwise."""
+    row = OwnLevel(application_id=application_id, account_id=account_id, level=level, confidence="fairly", at=at)
     with factories.writing() as session:
         session.add(row)
 

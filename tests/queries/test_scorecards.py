@@ -138,7 +138,7 @@ def test_a_card_written_after_the_authors_own_level_is_told_apart(context, minut
     team, application, _ = _panel()
     held = factories.scheduling.make_interview(application, stage="manager", interviewers=(team.manager,), is_open=True)
     card = factories.scorecards.make_scorecard(held, team.manager)
-    factories.decisions.make_own_level(application, team.manager)
+    factories.decisions.make_own_level(application, team.manager, at=START)
     _comes_in(card, START + timedelta(minutes=minutes))
 
     found = {item.id: item.is_after_others for item in queries.cards_of_application(application)}
