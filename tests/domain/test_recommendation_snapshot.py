@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.calibration import Calibration, Offset
 from app.domain.errors import BadData
 from app.domain.marks import Marks
-from app.domain.recommendation import Recommendation, recommend
+from app.domain.recommendation import Method, Recommendation, recommend
 from app.domain.rule import Minimum
 from app.domain.scorecard import Card, in_order
 from app.domain.snapshot import Ground, cards_from_data, cards_to_data, recommendation_from_data, recompute
@@ -31,7 +31,7 @@ def test_a_stored_input_gives_the_same_bytes_again():
         marks = Marks(amended=frozenset(refs), without_evidence=frozenset(refs[:1]))
         known = {card.who: Offset(rng.gauss(0, 0.5), 0.2, 12) for card in cards if rng.random() < 0.8}
         calibration = Calibration("c1", known, 3)
-        method = "A" if number % 5 == 0 else "A+B"
+        method: Method = "A" if number % 5 == 0 else "A+B"
         ground = Ground(tuple(cards), shipped_playbook(), "major", marks, calibration, method=method)
         result = ground.recommend()
         shuffled = replace(ground, cards=rng.sample(cards, len(cards)))
