@@ -48,7 +48,7 @@ class Footing:
         size = self.frame.size
         centre = self.frame.mean[:size] + self.expectation.values(steps) @ self.weights[:size].T
         reached = np.ones((len(centre), self.unknown.shape[1]), dtype=bool)
-        counts: dict[bytes, NDArray[np.int16]] = {}
+        counts: dict[bytes, NDArray[np.integer]] = {}
         found = np.empty((len(centre), len(self.frame.levels)))
         for column, (_, conditions) in enumerate(self.frame.levels):
             for condition in conditions:
@@ -59,11 +59,12 @@ class Footing:
             found[:, column] = reached.mean(axis=1)
         return found
 
-    def _count(self, condition: Condition, centre: Floats) -> NDArray[np.int16]:
+    def _count(self, condition: Condition, centre: Floats) -> NDArray[np.integer]:
         """How many of a condition's targets lie at or above their cut, sets x draws."""
         room = (condition.cuts - centre[:, condition.targets]).astype(np.float32)
         reached = self.unknown[condition.targets] >= room[:, :, None]
-        return np.asarray(reached.sum(axis=1, dtype=np.int16))
+        kind = np.int8 if len(condition.targets) <= np.iinfo(np.int8).max else np.int16  # the small one adds up faster
+        return np.asarray(np.add.reduce(reached.view(np.int8), axis=1, dtype=kind))
 
 
 @dataclass(frozen=True)

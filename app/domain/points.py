@@ -1,5 +1,6 @@
 """What a step of a scale says of the value beneath it, when that value was expected somewhere beforehand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import erf, inf, sqrt
@@ -36,14 +37,22 @@ def steps_of(edges: Floats, expected: Floats, spread: Floats) -> Steps:
     Source: expected value of a truncated normal distribution.
     """
     at = (edges[:, :, None] - expected[:, None, :]) / spread[:, None, None]
-    shares = np.diff(_area(at), axis=1)
+    shares = np.diff(_between(_area, at, 1.0), axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        middle = -np.diff(_density(at), axis=1) / shares
+        middle = -np.diff(_between(_density, at, 0.0), axis=1) / shares
     lower, upper = at[:, :-1], at[:, 1:]
     middle = np.where(shares > NOTHING, middle, np.where(lower > 0, lower, upper))
     means = expected[:, None, :] + spread[:, None, None] * middle
     means = np.maximum.accumulate(np.where(np.isfinite(means), means, -inf), axis=1)
     return Steps(np.maximum.accumulate(means, axis=2), shares)
+
+
+def _between(curve: Callable[[Floats], Floats], at: Floats, end: float) -> Floats:
+    """A curve that begins at 0, at every edge; at the outermost, which are infinite, it is known."""
+    found = np.zeros_like(at)
+    found[:, 1:-1] = curve(at[:, 1:-1])
+    found[:, -1] = end
+    return found
 
 
 def _area(value: Floats) -> Floats:

@@ -35,7 +35,8 @@ def sensitivity_of(estimator: Estimator, cards: Sequence[Card], *, playbook: Pla
         for the same cards the same, in whatever order they come.
     """
     steps = estimator.seen.steps
-    level = estimator.level(estimator.whole.at_least(steps[None, :])[0])
+    now = estimator.whole.at_least(steps[None, :])[0]
+    level = estimator.level(now)
     changes = _changes(estimator, [(at, by) for at in range(len(steps)) for by in (-1, 1)])
     moved = [change for change in changes if estimator.level(change.at_least) != level]
     up = _smallest(estimator, [item for item in moved if item.steps > 0] or _further(estimator, level, 1))
@@ -47,7 +48,7 @@ def sensitivity_of(estimator: Estimator, cards: Sequence[Card], *, playbook: Pla
         down=_flip(down, estimator, playbook),
         without=tuple(_without(estimator, cards, playbook, minimum)),
         leanings=_leanings(estimator),
-        effects=_effects(changes, slots, estimator.whole.at_least(steps[None, :])[0]),
+        effects=_effects(changes, slots, now),
     )
 
 

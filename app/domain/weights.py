@@ -62,30 +62,47 @@ def weights_without(solved: FreeWeights, weights: Floats, left_out: NDArray[np.b
     return _rows(solved, (weights == 0) | left_out, left_out)
 
 
-def _rows(solved: FreeWeights, dropped: NDArray[np.bool_], left_out: NDArray[np.bool_]) -> Floats:
-    pairs = zip(solved.free, dropped, strict=True)
-    return np.array([_solve(solved.inverse, free, start, left_out) for free, start in pairs]).reshape(dropped.shape)
+def _rows(solved: FreeWeights, starts: NDArray[np.bool_], left_out: NDArray[np.bool_]) -> Floats:
+    """Every target from its own start: exchange what turns negative and what would help until nothing does either.
 
-
-def _solve(inverse: Floats, free: Floats, dropped: NDArray[np.bool_], left_out: NDArray[np.bool_]) -> Floats:
-    """One target: exchange all that turn negative and all that would help, until nothing does either."""
-    weights, fewest, patience = free, free.size + 1, PATIENCE
+    Targets that have dropped the same observations are solved together.
+    """
+    dropped, found = starts.copy(), np.zeros_like(solved.free)
+    fewest, patience = [dropped.shape[1] + 1] * len(dropped), [PATIENCE] * len(dropped)
+    waiting = list(range(len(dropped)))
     for _ in range(STEPS):
-        at = dropped.nonzero()[0]
-        across = inverse[at]
-        pull = np.linalg.solve(across[:, at], free[at])
-        weights = free - pull @ across
-        weights[at] = 0.0
-        wrong = weights < 0
-        wrong[at] = (pull > TINY) & ~left_out[at]
-        count = int(np.count_nonzero(wrong))
-        if not count:
+        alike: dict[bytes, list[int]] = {}
+        for row in waiting:
+            alike.setdefault(dropped[row].tobytes(), []).append(row)
+        waiting = []
+        for rows in alike.values():
+            found[rows], wrong = _tried(solved, rows, dropped[rows[0]], left_out)
+            counts = np.count_nonzero(wrong, axis=1).tolist()
+            for row, exchange, count in zip(rows, wrong, counts, strict=True):
+                if not count:
+                    continue
+                if count < fewest[row]:
+                    fewest[row], patience[row] = count, PATIENCE
+                elif patience[row]:
+                    patience[row] -= 1
+                else:
+                    exchange[: exchange.nonzero()[0][-1]] = False
+                dropped[row] ^= exchange
+                waiting.append(row)
+        if not waiting:
             break
-        if count < fewest:
-            fewest, patience = count, PATIENCE
-        elif patience:
-            patience -= 1
-        else:
-            wrong[: wrong.nonzero()[0][-1]] = False
-        dropped = dropped ^ wrong
-    return np.maximum(weights, 0.0)
+    return found
+
+
+def _tried(
+    solved: FreeWeights, rows: list[int], dropped: NDArray[np.bool_], left_out: NDArray[np.bool_]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The weights of some targets with these dropped, never below 0, and which to exchange after all."""
+    free, at = solved.free[rows], dropped.nonzero()[0]
+    across = solved.inverse[at]
+    pull = np.linalg.solve(across[:, at], free[:, at].T).T
+    weights = free - pull @ across
+    weights[:, at] = 0.0
+    wrong = weights < 0
+    wrong[:, at] = (pull > TINY) & ~left_out[at]
+    return np.maximum(weights, 0.0), wrong
