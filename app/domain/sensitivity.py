@@ -39,8 +39,12 @@ def sensitivity_of(estimator: Estimator, cards: Sequence[Card], *, playbook: Pla
     level = estimator.level(now)
     changes = _changes(estimator, [(at, by) for at in range(len(steps)) for by in (-1, 1)])
     moved = [change for change in changes if estimator.level(change.at_least) != level]
-    up = _smallest(estimator, [item for item in moved if item.steps > 0] or _further(estimator, level, 1))
-    down = _smallest(estimator, [item for item in moved if item.steps < 0] or _further(estimator, level, -1))
+    ways = [by for by in (1, -1) if not any(item.steps == by for item in moved)]
+    furthest = _furthest(estimator, level, ways)
+    up, down = (
+        _smallest(estimator, [item for item in moved if item.steps == by] or _further(estimator, level, furthest, by))
+        for by in (1, -1)
+    )
     slots = estimator.seen.slots
     return Sensitivity(
         deciding=tuple(slots[at] for at in sorted({item.at for item in moved})),
@@ -65,17 +69,19 @@ def _changes(estimator: Estimator, wanted: Sequence[tuple[int, int]]) -> list[_C
     return [_Change(at, by, chances) for (at, by), chances in zip(possible, found, strict=True)]
 
 
-def _further(estimator: Estimator, level: str, direction: int) -> list[_Change]:
-    """Changes of one answer by more than one step, the fewest steps that lead to another level."""
+def _furthest(estimator: Estimator, level: str, directions: Sequence[int]) -> list[_Change]:
+    """Changes of one answer to the very end of its scale that lead to another level."""
     seen = estimator.seen
-    ends = seen.highest if direction > 0 else np.zeros_like(seen.steps)
-    whole = [(at, int(end - step)) for at, (step, end) in enumerate(zip(seen.steps, ends, strict=True))]
-    reachable = [
-        (item.at, item.steps) for item in _changes(estimator, whole) if estimator.level(item.at_least) != level
-    ]
-    most = max((abs(by) for _, by in reachable), default=0)
-    for size in range(2, most + 1):
-        tried = _changes(estimator, [(at, direction * size) for at, by in reachable if abs(by) >= size])
+    ends = {1: seen.highest - seen.steps, -1: -seen.steps}
+    wanted = [(at, int(by)) for direction in directions for at, by in enumerate(ends[direction]) if abs(by) > 1]
+    return [item for item in _changes(estimator, wanted) if estimator.level(item.at_least) != level]
+
+
+def _further(estimator: Estimator, level: str, furthest: Sequence[_Change], direction: int) -> list[_Change]:
+    """Changes of one answer by more than one step, the fewest steps in this direction that lead to another level."""
+    reachable = [(item.at, abs(item.steps)) for item in furthest if item.steps * direction > 0]
+    for size in range(2, max((steps for _, steps in reachable), default=0) + 1):
+        tried = _changes(estimator, [(at, direction * size) for at, steps in reachable if steps >= size])
         moved = [item for item in tried if estimator.level(item.at_least) != level]
         if moved:
             return moved
