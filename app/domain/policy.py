@@ -98,6 +98,7 @@ class Relation:
     """What ties a viewer to one object, and what is known about it that a permission turns on.
 
     `approval_asked`: a hire outside the range was recorded once; `asked_by`: by whom, as long as it awaits approval.
+    Whoever still owes a scorecard learns of neither.
     """
 
     viewer: Viewer
@@ -129,7 +130,7 @@ class Relation:
             found.add(Tie.SEAT)
         if self.attended or self.has_seat:
             found.add(Tie.ATTENDED)
-        if self.approval_asked and self.can_approve:
+        if self.approval_asked and self.can_approve and not self.owes_a_card:
             found.add(Tie.APPROVER)
         return frozenset(found)
 
@@ -255,6 +256,10 @@ REFUSALS: Mapping[Action, str] = {
     Action.SCORECARD_FILL: "Only those who held this interview write its scorecards.",
     Action.SCORECARD_AMEND: "A scorecard is amended by the person who wrote it. Ask them.",
 }
+FOR_APPROVERS = frozenset({Action.DECISION_READ, Action.DECISION_APPROVE})
+SCORECARD_FIRST = (
+    "What there is to read of a decision can open for you only once your own scorecard for this candidate is in."
+)
 DEFAULT_REFUSAL = "Your part in this hiring team does not include that. Ask the opening's recruiter or hiring manager."
 
 
@@ -278,6 +283,8 @@ def permit(action: Action, relation: Relation) -> None:
         return
     if not relation.exists:
         raise NotFound
+    if action in FOR_APPROVERS and relation.can_approve and relation.owes_a_card:
+        raise NotAllowed(SCORECARD_FIRST)  # the same whether anything was asked or not
     if not wanted & relation.ties():
         raise NotAllowed(REFUSALS.get(action, DEFAULT_REFUSAL))
     refusal = not_yet(action, relation)
@@ -306,11 +313,8 @@ def not_yet(action: Action, relation: Relation) -> str | None:
             return "You can see the recommendation once your own scorecard for this candidate is in."
         if not relation.own_level_given:
             return "The recommendation shows once the hiring manager has given an own level."
-    if action is Action.DECISION_APPROVE:
-        if relation.owes_a_card:
-            return "You can answer once your own scorecard for this candidate is in."
-        if relation.asked_by == relation.viewer.account_id:
-            return "You decided this hire yourself, so somebody else has to approve it. The page says who can."
+    if action is Action.DECISION_APPROVE and relation.asked_by == relation.viewer.account_id:
+        return "You decided this hire yourself, so somebody else has to approve it. The page says who can."
     if action is Action.OWN_LEVEL_GIVE and relation.owes_a_card:
         return "Submit your own scorecard for this candidate first; then give your level."
     if action in {Action.DECISION_READ, Action.DECISION_RECORD} and relation.owes_a_card:

@@ -25,7 +25,7 @@ from app.models.accounts import Account
 from app.models.decisions import Decision, DecisionApproval, OwnLevel, Snapshot
 from app.models.notifications import OutboxMessage
 from app.queries.applications import Case
-from app.queries.decisions import approvers, live_ground
+from app.queries.decisions import approvers_to_tell, live_ground
 from app.queries.scorecards import SubmittedCard, cards_of_application
 from app.services import notifications
 from app.services.applications import apply_move, decline_within, locked
@@ -261,7 +261,7 @@ def _tell_recruiters(session: Session, case: Case, kind: str, *, viewer: Viewer,
 
 
 def _tell_approvers(session: Session, case: Case, *, viewer: Viewer, now: datetime) -> None:
-    """One statement that queues a message to everybody who can approve, however many they are."""
+    """One statement that queues a message to everybody who can approve and may know of it, however many they are."""
     values = {
         OutboxMessage.kind: APPROVAL_ASKED,
         OutboxMessage.application_id: case.id,
@@ -269,7 +269,7 @@ def _tell_approvers(session: Session, case: Case, *, viewer: Viewer, now: dateti
         OutboxMessage.created_at: now,
         OutboxMessage.due_at: now + pipeline.UNDO_WINDOW,
     }
-    told = approvers(case.opening_id, decided_by=viewer.account_id).subquery()
+    told = approvers_to_tell(case.opening_id, case.id, decided_by=viewer.account_id).subquery()
     columns = [literal(value, column.type) for column, value in values.items()]
     message = insert(OutboxMessage)
     session.execute(

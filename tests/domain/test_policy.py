@@ -236,6 +236,17 @@ def test_an_approver_who_owes_a_card_submits_it_first():
     assert "once your own scorecard" in refusal.value.message
 
 
+@pytest.mark.parametrize("action", [Action.DECISION_READ, Action.DECISION_APPROVE])
+def test_whoever_owes_a_card_cannot_tell_whether_approval_was_asked(action: Action):
+    sentences = set()
+    for asked, by in ((True, 1), (True, None), (False, None)):
+        with pytest.raises(NotAllowed) as refusal:
+            permit(action, approver(owes_a_card=True, approval_asked=asked, asked_by=by))
+        sentences.add(refusal.value.message)
+
+    assert len(sentences) == 1
+
+
 @pytest.mark.parametrize("action", [Action.DECISION_READ, Action.RECOMMENDATION_READ, Action.DECISION_APPROVE])
 def test_before_anybody_is_asked_a_senior_leader_has_no_way_to_the_decision(action: Action):
     unasked = approver(approval_asked=False, asked_by=None)

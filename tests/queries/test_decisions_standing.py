@@ -8,12 +8,12 @@ from sqlalchemy import delete
 from app.database import db
 from app.domain.approval import ASKED, ENDS, Answer, is_awaited
 from app.domain.decision import Ruling
-from app.domain.policy import Grant, Part, Role, Viewer
+from app.domain.policy import Grant, Part, Role, Tie, Viewer
 from app.models.applications import ApplicationEvent
 from app.models.openings import OpeningMember
 from app.queries import access
 from app.queries.decisions import DecisionPage, decision_page
-from app.queries.decisions.approvers import approver_names, approvers
+from app.queries.decisions.approvers import approver_names, approvers, approvers_to_tell
 from app.services import applications
 from app.services import decisions as service
 from tests import factories
@@ -214,6 +214,19 @@ def test_who_is_listed_as_approver_is_whom_the_permission_table_lets_answer(cont
 
     rows = db.session.execute(approvers(team.opening, decided_by=team.manager))
     assert {row.id for row in rows} == let_in == {panelist, team.leader}
+
+
+def test_whoever_still_owes_a_scorecard_is_not_told_that_approval_was_asked(context):
+    team = make_opening()
+    application_id = asked(team)
+    factories.scheduling.make_interview(application_id, stage="final", interviewers=(team.leader,))
+
+    told = db.session.execute(approvers_to_tell(team.opening, application_id, decided_by=team.manager)).all()
+    relation = access.to_application(viewer_of(team.leader), application_id)
+
+    assert told == []
+    assert relation.owes_a_card
+    assert Tie.APPROVER not in relation.ties()
 
 
 @pytest.mark.parametrize("rounds", [0, 3])

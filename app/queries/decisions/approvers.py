@@ -6,6 +6,8 @@ from app.database import db
 from app.domain.policy import Grant, Part
 from app.models.accounts import Account, AccountGrant
 from app.models.openings import OpeningMember
+from app.models.scheduling import Interview, Seat
+from app.queries.access import owed_seat
 
 
 def approvers(opening_id: int, *, decided_by: int) -> Select[int, str]:
@@ -23,6 +25,13 @@ def approvers(opening_id: int, *, decided_by: int) -> Select[int, str]:
         .distinct()
         .order_by(Account.name, Account.id)
     )
+
+
+def approvers_to_tell(opening_id: int, application_id: int, *, decided_by: int) -> Select[int, str]:
+    """Those of them who may know of it: nobody who still owes a scorecard on the application."""
+    seats = select(Interview.id).join(Seat, Seat.interview_id == Interview.id)
+    owes = seats.where(Interview.application_id == application_id, owed_seat(Account.id)).correlate(Account).exists()
+    return approvers(opening_id, decided_by=decided_by).where(~owes)
 
 
 def approver_names(opening_id: int, *, decided_by: int) -> tuple[str, ...]:
