@@ -10,6 +10,7 @@ from app.domain.shapes import Basis, Key, Shape, Text
 
 Spread = Annotated[float, Field(ge=0, le=10)]
 Positive = Annotated[float, Field(gt=0, le=10)]
+Noise = Annotated[float, Field(ge=0.001, le=10)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0, le=1000)]
 
@@ -50,8 +51,8 @@ class Raters(Shape):
     halo: Spread
     pull: Share
     form: Spread
-    noise: Positive
-    signal_noise: Positive
+    noise: Noise
+    signal_noise: Noise
     on_signals: Share
 
 

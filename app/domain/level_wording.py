@@ -13,6 +13,7 @@ from app.domain.wording import Wording, counted, inside, listed, sentence
 LISTED_FROM = 0.15
 OPEN_FROM = 0.2
 LIKELY_FROM = 0.75
+ALMOST = 0.9999
 SOMEBODY = "one interviewer"
 NO_SINGLE_ANSWER = "No single answer does it."
 
@@ -95,7 +96,7 @@ def how_sure(estimate: Estimate, model: LevelModel, words: Wording) -> str:
     """
     top, *others = most_likely_first(estimate)
     shown = [top, *(item for item in others if item.probability >= LISTED_FROM)]
-    gives = ", ".join(f"{level_words(item.level)} {whole_percent(item.probability)}" for item in shown)
+    gives = ", ".join(f"{level_words(item.level)} {_never_certain(item.probability)}" for item in shown)
     still_open = open_levels(estimate, model)
     if len(still_open) > 1:
         reading = f"treat {listed([level_words(level) for level in still_open])} as open"
@@ -172,6 +173,11 @@ def differs_text(judgement: Judgement, estimate: Estimate, model: LevelModel, wo
         return f"{_what_the_proof_lacks(judgement, words)} {_chance_of(estimate.level, estimate, model, words)}"
     above = order[named + 1 : proven + 1]
     return f"{_what_holds_it(judgement, above, words)} {_chance_of(above[0], estimate, model, words)}"
+
+
+def _never_certain(probability: float) -> str:
+    """A chance in a sentence: what every draw says is still no certainty."""
+    return whole_percent(min(probability, ALMOST))
 
 
 def _how_likely(probability: float) -> str:

@@ -81,7 +81,7 @@ HOW_SURE = {
         {"P4": 0.998, "P5": 0.002},
         "The estimate gives P4 over 99 %: P4 is likely but not certain.",
         {"P4": 1.0},
-        "The estimate gives P4 100 %: P4 is likely but not certain.",
+        "The estimate gives P4 over 99 %: P4 is likely but not certain.",
     ),
     "below the bar is said in words": Step(
         {BELOW_BAR: 0.51, "P3": 0.49},

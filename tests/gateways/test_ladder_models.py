@@ -41,7 +41,11 @@ MISFITS = {
         "one_person: 50",
         "42:15: the number 50; allowed: less than or equal to 1",
     ),
-    "ratings without noise": ("  noise: 0.8", "  noise: 0", "29:10: the number 0; allowed: greater than 0"),
+    "ratings without noise": (
+        "  noise: 0.8",
+        "  noise: 0",
+        "29:10: the number 0; allowed: greater than or equal to 0.001",
+    ),
     "endless halo": ("halo: 0.4", "halo: .inf", "26:9: '.inf'; allowed: a number"),
     "few draws": ("draws: 512", "draws: 12", "52:8: the number 12; allowed: greater than or equal to 64"),
     "half a draw": ("draws: 512", "draws: 512.5", "52:8: the number 512.5; allowed: a whole number"),
