@@ -164,7 +164,11 @@ class Action(StrEnum):
     OPENING_STAFF = "change a hiring team"
     OPENING_CLOSE = "close or re-open an opening"
     BOARD_READ = "read the board of an opening"
+    CATALOGUE_EDIT = "edit the organisation's questions and anchors"
+    DECK_TAKE = "take a calibration deck"
     CANDIDATE_ADD = "add a candidate"
+    CANDIDATE_EDIT = "edit a candidate"
+    ADJUSTMENT_MANAGE = "read and set what is arranged differently"
     APPLICATION_READ = "read an application"
     APPLICATION_MOVE = "move an application"
     APPLICATION_OVERRIDE = "act while scorecards are missing"
@@ -174,6 +178,8 @@ class Action(StrEnum):
     INTERVIEW_LIST = "list my interviews"
     INTERVIEW_BOOK = "book or change an interview"
     INTERVIEW_READ = "read an interview"
+    INTERVIEW_EXCUSE = "report that an interview can't be held or was not"
+    INTERVIEW_LINK = "make a link to my own interview"
     SCORECARD_FILL = "fill in a scorecard"
     SCORECARD_AMEND = "amend a scorecard"
     SCORECARD_READ_OTHERS = "read the scorecards of others"
@@ -196,11 +202,14 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.SELF_MANAGE: EVERYBODY,
     Action.OPENING_LIST: EVERYBODY,
     Action.INTERVIEW_LIST: EVERYBODY,
+    Action.DECK_TAKE: EVERYBODY,
     Action.OPENING_READ: frozenset({Tie.ADMIN, Tie.TEAM}),
     Action.OPENING_STAFF: frozenset({Tie.ADMIN, *TEAM_LEADS}),
     Action.OPENING_CLOSE: frozenset({Tie.ADMIN, *TEAM_LEADS}),
     Action.BOARD_READ: TEAM_LEADS,
     Action.CANDIDATE_ADD: frozenset({Tie.TEAM_RECRUITER}),
+    Action.CANDIDATE_EDIT: frozenset({Tie.TEAM_RECRUITER}),
+    Action.ADJUSTMENT_MANAGE: TEAM_LEADS,
     Action.APPLICATION_READ: TEAM_LEADS,
     Action.APPLICATION_MOVE: TEAM_LEADS,
     Action.APPLICATION_OVERRIDE: TEAM_LEADS,
@@ -209,6 +218,8 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.CV_READ: frozenset({*TEAM_LEADS, Tie.ATTENDED}),
     Action.INTERVIEW_BOOK: TEAM_LEADS,
     Action.INTERVIEW_READ: frozenset({*TEAM_LEADS, Tie.SEAT}),
+    Action.INTERVIEW_EXCUSE: frozenset({Tie.SEAT}),
+    Action.INTERVIEW_LINK: frozenset({Tie.SEAT}),
     Action.SCORECARD_FILL: frozenset({Tie.SEAT}),
     Action.SCORECARD_AMEND: frozenset({Tie.SEAT}),
     Action.SCORECARD_READ_OTHERS: frozenset({*TEAM_LEADS, Tie.SEAT}),
@@ -227,6 +238,7 @@ ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
     Action.STAFF_MANAGE: frozenset({Role.ADMIN}),
     Action.SETTINGS_MANAGE: frozenset({Role.ADMIN}),
     Action.OPENING_CREATE: frozenset({Role.ADMIN, Role.RECRUITER, Role.HIRING_MANAGER}),
+    Action.CATALOGUE_EDIT: frozenset({Role.ADMIN, Role.RECRUITER}),
 }
 DEBRIEF_REFUSAL = (
     "The debrief is for those who interviewed and for the opening's recruiter and hiring manager. Ask one of them."
@@ -243,7 +255,11 @@ REFUSALS: Mapping[Action, str] = {
     Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
     Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",
     Action.BOARD_READ: "The board is for the opening's recruiter and hiring manager. See “My interviews” instead.",
+    Action.CATALOGUE_EDIT: "Questions and anchors are edited by recruiters and admins. Tell one of them what to change.",
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
+    Action.CANDIDATE_EDIT: "What is on record of a candidate is kept by the opening's recruiter. Tell them the change.",
+    Action.INTERVIEW_EXCUSE: "Only those who hold this interview report for it. Tell the opening's recruiter instead.",
+    Action.INTERVIEW_LINK: "A link opens an interview for the one person who holds it. Only they can make one.",
     Action.OFFER_RECORD: "Offers are recorded by the opening's recruiter. Tell them what was agreed.",
     Action.NOTE_WITHDRAW: "Notes are withdrawn by the opening's recruiter. Ask them.",
     Action.DEBRIEF_READ: DEBRIEF_REFUSAL,
@@ -298,6 +314,8 @@ def not_yet(action: Action, relation: Relation) -> str | None:
         return (
             "Acting while scorecards are missing needs the override grant. Ask an admin for it, or for the scorecards."
         )
+    if action is Action.ADJUSTMENT_MANAGE and Grant.ADJUSTMENTS not in relation.viewer.grants:
+        return "What candidates ask to be arranged differently is kept by those with the adjustments grant. Ask an admin."
     if action is Action.SCORECARD_READ_OTHERS:
         if relation.owes_a_card:
             return "You can read the others once your own scorecard for this candidate is in."

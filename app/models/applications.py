@@ -60,3 +60,16 @@ class RequirementCheck(Base):
     year: Mapped[int | None]
     checked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     checked_at: Mapped[datetime]
+
+
+class Adjustment(Base):
+    """What is arranged differently for a candidate; `reason` is read by those alone who have the grant."""
+
+    __tablename__ = "adjustment"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    arrangement: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    set_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    set_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)

@@ -19,6 +19,9 @@ class Candidate(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     place: Mapped[str] = mapped_column(String(120), default="")
     zone: Mapped[str] = mapped_column(String(64))
+    pronunciation: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    pronouns: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
 
 

@@ -36,7 +36,11 @@ class Interview(Base):
 
 
 class Seat(Base):
-    """Somebody's place in an interview. A shadow's card never counts; `left_at` is set when replaced."""
+    """Somebody's place in an interview. A shadow's card never counts; `left_at` is set when replaced.
+
+    `excuse` is what the person reported: that they can't come, or that the interview did not take place. `link_epoch`
+    is part of every link to this seat: raising it ends those given out before.
+    """
 
     __tablename__ = "seat"
     __table_args__ = (Index("ix_seat_account", "account_id", "interview_id"),)
@@ -45,6 +49,10 @@ class Seat(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     is_shadow: Mapped[bool] = mapped_column(default=False)
     left_at: Mapped[datetime | None]
+    excuse: Mapped[str | None] = mapped_column(String(20))
+    excuse_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    excused_at: Mapped[datetime | None]
+    link_epoch: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class StaffCell(Base):

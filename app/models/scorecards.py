@@ -66,3 +66,28 @@ class Amendment(Base):
     reason: Mapped[str] = mapped_column(Text)
     after_reveal: Mapped[bool]
     at: Mapped[datetime]
+
+
+class AskedQuestion(Base):
+    """A question that the interviewer ticked as asked, by its key in the pinned catalogue."""
+
+    __tablename__ = "asked_question"
+
+    scorecard_id: Mapped[int] = mapped_column(ForeignKey("scorecard.id", ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
+class CardFile(Base):
+    """A file beside somebody's scorecard, such as slides. `stored_as` is its name in the file store."""
+
+    __tablename__ = "card_file"
+    __table_args__ = (Index("ix_card_file_interview", "interview_id", "account_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    stored_as: Mapped[str] = mapped_column(String(80), unique=True)
+    added_at: Mapped[datetime]

@@ -61,10 +61,9 @@ def test_a_panel_of_three_is_as_reliable_as_the_formula_says_from_one():
 
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")  # pingouin asks pandas in a way that pandas will drop
-@pytest.mark.timeout(60)  # most of it goes into the import, which is here so that only this test waits for it
 @pytest.mark.parametrize("seed", [791, 792, 793, 794])
 def test_figures_and_intervals_equal_another_implementation_on_random_tables(seed):
-    import pandas as pd
+    import pandas as pd  # here, so that only this test waits for it
     import pingouin
 
     rng = random.Random(seed)
