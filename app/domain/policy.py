@@ -255,7 +255,7 @@ REFUSALS: Mapping[Action, str] = {
     Action.OPENING_STAFF: "The hiring team is changed by the opening's recruiter or hiring manager. Ask one of them.",
     Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",
     Action.BOARD_READ: "The board is for the opening's recruiter and hiring manager. See “My interviews” instead.",
-    Action.CATALOGUE_EDIT: "Questions and anchors are edited by recruiters and admins. Tell one of them what to change.",
+    Action.CATALOGUE_EDIT: "Questions and anchors are edited by recruiters and admins. Tell one of them the change.",
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
     Action.CANDIDATE_EDIT: "What is on record of a candidate is kept by the opening's recruiter. Tell them the change.",
     Action.INTERVIEW_EXCUSE: "Only those who hold this interview report for it. Tell the opening's recruiter instead.",
@@ -315,7 +315,7 @@ def not_yet(action: Action, relation: Relation) -> str | None:
             "Acting while scorecards are missing needs the override grant. Ask an admin for it, or for the scorecards."
         )
     if action is Action.ADJUSTMENT_MANAGE and Grant.ADJUSTMENTS not in relation.viewer.grants:
-        return "What candidates ask to be arranged differently is kept by those with the adjustments grant. Ask an admin."
+        return "What candidates ask to be arranged differently is kept by those with the adjustments grant."
     if action is Action.SCORECARD_READ_OTHERS:
         if relation.owes_a_card:
             return "You can read the others once your own scorecard for this candidate is in."
