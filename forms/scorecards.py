@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import Field, RadioField, TextAreaField
+from wtforms import Field, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.domain.amendment import AREA, SIGNAL, SUMMARY, VOTE, Part, Values
@@ -60,7 +60,7 @@ class ScorecardForm(SeenForm):
     """One interviewer's card, its fields in the order of the page.
 
     For each focus area `evidence-KEY` and `rating-KEY`, for each scope signal `grounds-KEY` and `statement-KEY`, then
-    `vote`, `summary` and `next_note`.
+    `asked` (keys of ticked questions), `vote`, `summary` and `next_note`.
     """
 
     sheet: Sheet
@@ -76,6 +76,7 @@ class ScorecardForm(SeenForm):
         for signal in sheet.signals:
             fields[f"grounds-{signal.key}"] = _text("Evidence")
             fields[f"statement-{signal.key}"] = _choose(signal.name, _statements(signal))
+        fields["asked"] = SelectMultipleField("Questions asked", choices=options(sheet.questions))
         fields["vote"] = _choose("Vote", VOTES)
         fields["summary"] = _text("Summary")
         fields["next_note"] = _text("Note to the next interviewer")
@@ -90,6 +91,7 @@ class ScorecardForm(SeenForm):
             self[VOTE].data,
             self[SUMMARY].data,
             self["next_note"].data,
+            tuple(self["asked"].data or ()),
         )
 
     def refuse_incomplete(self) -> bool:
@@ -101,7 +103,8 @@ class ScorecardForm(SeenForm):
 
     def sent(self) -> list[tuple[str, str]]:
         """Names and values of everything that was sent, for a page that sends it again."""
-        return [(field.name, field.data) for field in self if isinstance(field, Choose | TextAreaField) and field.data]
+        texts = [(field.name, field.data) for field in self if isinstance(field, Choose | TextAreaField) and field.data]
+        return texts + [("asked", key) for key in self["asked"].data or ()]
 
     def _area(self, key: str) -> AreaAnswer:
         chosen, evidence = self[f"rating-{key}"].data, self[f"evidence-{key}"].data
@@ -115,6 +118,7 @@ class ScorecardForm(SeenForm):
 
 def _data(sheet: Sheet, answers: Answers) -> dict[str, Any]:
     data: dict[str, Any] = {"vote": answers.vote, "summary": answers.summary, "next_note": answers.next_note}
+    data["asked"] = list(answers.asked)
     for area in answers.areas:
         data[f"evidence-{area.area}"] = area.evidence
         if area.is_answered:

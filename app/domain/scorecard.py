@@ -59,13 +59,14 @@ class SignalAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Everything on one scorecard."""
+    """Everything on one scorecard. `asked` holds the keys of the questions that were ticked as asked."""
 
     areas: tuple[AreaAnswer, ...]
     signals: tuple[SignalAnswer, ...]
     vote: str | None
     summary: str
     next_note: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

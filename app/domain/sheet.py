@@ -1,7 +1,7 @@
 """The sheet: what a scorecard of one stage asks of one interviewer, with statements in an order that tells no level."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from app.domain.errors import BadData
@@ -66,11 +66,15 @@ class AskedSignal:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything that one scorecard asks, in the order of the page."""
+    """Everything that one scorecard asks, in the order of the page.
+
+    `questions` maps the key of each question that the kit proposes to its text, area by area.
+    """
 
     areas: tuple[AskedArea, ...]
     signals: tuple[AskedSignal, ...]
     points: tuple[ScalePoint, ...]
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -110,6 +114,7 @@ class Sheet:
             answers.vote,
             answers.summary,
             answers.next_note,
+            tuple(key for key in self.questions if key in answers.asked),
         )
 
     def check(self, answers: Answers) -> None:
@@ -143,7 +148,8 @@ class Sheet:
         for signal, question in zip(self.fit(answers).signals, self.signals, strict=True):
             lines += [(f"{question.name}: evidence", signal.evidence), (question.name, self.statement_word(signal))]
         lines += [("Vote", VOTES.get(answers.vote or "", NOT_ANSWERED)), ("Summary", answers.summary)]
-        return (*lines, ("Note to the next interviewer", answers.next_note))
+        ticked = "\n".join(self.questions[key] for key in self.fit(answers).asked)
+        return (*lines, ("Note to the next interviewer", answers.next_note), ("Questions asked", ticked))
 
     def point_word(self, answer: AreaAnswer) -> str:
         """What was chosen for an area."""
@@ -177,11 +183,12 @@ def sheet_of(playbook: Playbook, stage: str, *, interview_id: int, account_id: i
     """
     plan = playbook.family.stage(stage)
     seed = f"{interview_id}.{account_id}"
-    names = {item.key: item.name for item in playbook.competencies.competencies}
+    looked_at = [playbook.competencies.competency(key) for key in plan.focus_areas]
     return Sheet(
-        tuple(AskedArea(key, names[key]) for key in plan.focus_areas),
+        tuple(AskedArea(area.key, area.name) for area in looked_at),
         tuple(_asked(playbook.ladder.signal(key), seed) for key in plan.signals),
         playbook.scale.points,
+        {question.key: question.text for area in looked_at for question in area.questions},
     )
 
 

@@ -18,7 +18,7 @@ from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
-from app.models.scorecards import Scorecard
+from app.models.scorecards import AskedQuestion, Scorecard
 from app.queries import access
 from app.queries.ladders import digest_columns, digests_from, playbook_for
 from app.queries.scorecards.submitted import AREA, LINES
@@ -77,7 +77,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class CardHead:
-    """One's own card without its lines. `id` is 0 and `version` 0 before the first save."""
+    """One's own card without its lines. `id` is 0 and `version` 0 before the first save.
+
+    `asked` holds the keys of the questions that were ticked.
+    """
 
     id: int
     version: int
@@ -87,6 +90,7 @@ class CardHead:
     vote: str | None
     summary: str
     next_note: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +153,10 @@ def answers_on(sheet: Sheet, card: CardHead) -> Answers:
     if not card.id:
         return sheet.blank()
     lines = db.session.execute(LINES, {"cards": [card.id]}).mappings()
-    return sheet.fit(answers_from(lines, vote=card.vote, summary=card.summary, next_note=card.next_note))
+    return sheet.fit(_answers_from(lines, card))
 
 
-def answers_from(lines: Iterable[RowMapping], *, vote: str | None, summary: str, next_note: str) -> Answers:
-    """The answers that the lines of one card tell of."""
+def _answers_from(lines: Iterable[RowMapping], card: CardHead) -> Answers:
     areas: list[AreaAnswer] = []
     signals: list[SignalAnswer] = []
     for line in lines:
@@ -161,7 +164,7 @@ def answers_from(lines: Iterable[RowMapping], *, vote: str | None, summary: str,
             areas.append(AreaAnswer(line["key"], bool(line["is_answered"]), line["point"], line["evidence"]))
         else:
             signals.append(SignalAnswer(line["key"], bool(line["is_answered"]), line["statement"], line["evidence"]))
-    return Answers(tuple(areas), tuple(signals), vote, summary, next_note)
+    return Answers(tuple(areas), tuple(signals), card.vote, card.summary, card.next_note, card.asked)
 
 
 def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
@@ -170,6 +173,7 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
             *_ABOUT,
             *_ROLE,
             *_CARD,
+            _asked(),
             *_counts(account_id),
             *digest_columns(),
             *access.relation_columns(account_id),
@@ -181,6 +185,12 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
         .join(Opening, Opening.id == Application.opening_id)
         .outerjoin(Scorecard, (Scorecard.interview_id == Interview.id) & (Scorecard.account_id == account_id))
     )
+
+
+def _asked() -> ColumnElement[str | None]:
+    """The ticked questions of the card as one text: keys hold no space."""
+    keys = select(func.aggregate_strings(AskedQuestion.question, " ")).where(AskedQuestion.scorecard_id == Scorecard.id)
+    return keys.correlate(Scorecard).scalar_subquery().label("asked")
 
 
 def _counts(account_id: int) -> tuple[ColumnElement[int], ColumnElement[int]]:
@@ -206,4 +216,5 @@ def _head(row: RowMapping) -> CardHead:
         row["vote"],
         row["summary"] or "",
         row["next_note"] or "",
+        tuple(sorted((row["asked"] or "").split())),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
@@ -13,7 +13,7 @@ from app.domain.errors import Conflict, NotReady
 from app.domain.policy import Action, Viewer, permit
 from app.domain.scorecard import Answers, check_begun, check_open, is_late
 from app.gateways import clock
-from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
+from app.models.scorecards import AskedQuestion, CompetencyRating, Scorecard, SignalRating
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
 from app.services.scorecards.locks import locked_desk
@@ -127,7 +127,7 @@ def _is_repeated(desk: Desk, answers: Answers, *, seen: int) -> bool:
 
 
 def _write(session: Session, viewer: Viewer, desk: Desk, *, answers: Answers, values: Mapping[str, Any]) -> int:
-    """Write the card and all its lines: three statements. Returns the card's number."""
+    """Write the card and all its lines: three statements, more when ticks changed. Returns the card's number."""
     head = {"vote": answers.vote, "summary": answers.summary, "next_note": answers.next_note, **values}
     card_id = desk.card.id
     if card_id:
@@ -160,4 +160,15 @@ def _write(session: Session, viewer: Viewer, desk: Desk, *, answers: Answers, va
     for table, lines in ((CompetencyRating, areas), (SignalRating, signals)):
         if lines:
             session.execute(write(table), lines)
+    _tick(session, card_id, before=set(desk.card.asked), after=set(answers.asked))
     return card_id
+
+
+def _tick(session: Session, card_id: int, *, before: set[str], after: set[str]) -> None:
+    """Keep which questions were asked: no statement when nothing was ticked or unticked."""
+    if before - after:
+        gone = (AskedQuestion.scorecard_id == card_id, AskedQuestion.question.in_(sorted(before - after)))
+        session.execute(delete(AskedQuestion).where(*gone))
+    if after - before:
+        rows = [{"scorecard_id": card_id, "question": key} for key in sorted(after - before)]
+        session.execute(insert(AskedQuestion), rows)
