@@ -98,11 +98,13 @@ class Relation:
     """What ties a viewer to one object, and what is known about it that a permission turns on.
 
     `approval_asked`: a hire outside the range was recorded once; `asked_by`: by whom, as long as it awaits approval.
-    Whoever still owes a scorecard learns of neither.
+    Whoever still owes a scorecard learns of neither. `is_candidate`: the viewer is the one who applied; then nothing
+    else ties them to it, whatever they are in the organisation.
     """
 
     viewer: Viewer
     parts: frozenset[Part] = frozenset()
+    is_candidate: bool = False
     has_seat: bool = False
     is_shadow: bool = False
     attended: bool = False
@@ -118,6 +120,8 @@ class Relation:
         """Everything that ties this viewer to the object."""
         role = self.viewer.role
         found = {Tie.SIGNED_IN}
+        if self.is_candidate:
+            return frozenset(found)
         if role is Role.ADMIN and self.oversees:
             found.add(Tie.ADMIN)
         if Part.RECRUITER in self.parts:

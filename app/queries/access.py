@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     RowMapping,
     ScalarSelect,
+    Select,
     and_,
     bindparam,
     case,
@@ -23,7 +24,9 @@ from app.domain.errors import NotFound
 from app.domain.pipeline import UNDO_WINDOW
 from app.domain.policy import Part, Relation, Role, Viewer
 from app.gateways import clock
+from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
+from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
@@ -31,9 +34,13 @@ from app.models.scorecards import Scorecard
 
 IdColumn = InstrumentedAttribute[int]
 # A number, or the place of one in a statement that is built once.
-Person = int | IdColumn | BindParameter[int]
+Person = int | ColumnElement[int] | IdColumn | BindParameter[int]
 # Names of their own, so that a page which joins the team or the own level itself does not capture these.
 _Member, _Own, _Event = aliased(OpeningMember), aliased(OwnLevel), aliased(ApplicationEvent)
+_Applicant, _Self = aliased(Candidate), aliased(Account)
+# Who works here and applied: the same address, which both tables keep in lower case. Whatever else shall tell that an
+# account and a candidate are one person belongs here.
+_IS_SAME_PERSON = _Self.email == _Applicant.email
 
 
 def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElement[bool]]:
@@ -47,6 +54,23 @@ def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElemen
         .label(f"is_{part.value}")
         for part in Part
     ]
+
+
+def own_candidates(account_id: Person) -> Select[int]:
+    """Numbers of the candidates who are this person."""
+    same = select(_Applicant.id).join(_Self, _IS_SAME_PERSON).where(_Self.id == account_id)
+    return same.correlate_except(_Applicant, _Self)
+
+
+def is_own(account_id: Person) -> ColumnElement[bool]:
+    """Condition on Application: this person applied themself, so that it is not there for them."""
+    return Application.candidate_id.in_(own_candidates(account_id))
+
+
+def applicant() -> ScalarSelect[int]:
+    """Column beside Application: the account of the one who applied, if they work here."""
+    same = select(_Self.id).join(_Applicant, _IS_SAME_PERSON).where(_Applicant.id == Application.candidate_id)
+    return same.correlate_except(_Applicant, _Self).scalar_subquery()
 
 
 def live_seat(account_id: Person) -> ColumnElement[bool]:
@@ -126,6 +150,7 @@ def _application_columns(account_id: Person) -> list[ColumnElement[Any]]:
     here = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
     here = here.where(Interview.application_id == Application.id).correlate(Application)
     return [
+        is_own(account_id).label("is_candidate"),
         here.where(live_seat(account_id)).exists().label("attended"),
         here.where(_blinding_seat(account_id)).exists().label("owes_a_card"),
         here.where(_sealed_seat(account_id)).exists().label("waits_for_a_panel"),
@@ -163,6 +188,7 @@ def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
     return Relation(
         viewer,
         parts=frozenset(part for part in Part if values[f"is_{part.value}"]),
+        is_candidate=bool(values.get("is_candidate", False)),
         has_seat=bool(values.get("has_seat", False)),
         is_shadow=bool(values.get("is_shadow", False)),
         attended=bool(values.get("attended", False)),

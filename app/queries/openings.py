@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select, tuple_
+from sqlalchemy import Label, RowMapping, Select, bindparam, func, select, tuple_
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -19,14 +19,6 @@ from app.queries import access
 from app.queries.ladders import Digests, digest_columns, digests_from
 
 PAGE = 50
-_ACTIVE = (
-    select(func.count())
-    .select_from(Application)
-    .where(Application.opening_id == Opening.id, Application.state == "active")
-    .correlate(Opening)
-    .scalar_subquery()
-    .label("active")
-)
 _ROW = (
     Opening.id,
     Opening.name,
@@ -34,7 +26,6 @@ _ROW = (
     Opening.lowest_level,
     Opening.highest_level,
     Opening.state,
-    _ACTIVE,
 )
 _TEAM = (
     select(
@@ -65,6 +56,7 @@ _BOOKED = (
         Interview.state == "booked",
         Interview.ends_at > bindparam("now"),
         Seat.left_at.is_(None),
+        ~access.is_own(bindparam("me")),
     )
     .group_by(Seat.account_id)
     .order_by(Seat.account_id)
@@ -218,8 +210,20 @@ def openings_for(viewer: Viewer, *, state: OpeningState, after: tuple[str, int] 
     return OpeningList(rows, (rows[-1].name, rows[-1].id) if len(found) > PAGE else None)
 
 
-def _listed(viewer: Viewer) -> Select[Any]:
-    statement = select(*_ROW, *access.opening_columns(viewer))
+def _active(viewer: Viewer) -> Label[int]:
+    """How many applications are under way, the viewer's own left out."""
+    return (
+        select(func.count())
+        .select_from(Application)
+        .where(Application.opening_id == Opening.id, Application.state == "active", ~access.is_own(viewer.account_id))
+        .correlate(Opening)
+        .scalar_subquery()
+        .label("active")
+    )
+
+
+def _listed(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    statement = select(*_ROW, _active(viewer), *access.opening_columns(viewer))
     if viewer.role is Role.ADMIN:
         return statement
     mine = select(OpeningMember.opening_id).where(OpeningMember.account_id == viewer.account_id)
@@ -248,6 +252,7 @@ def opening_for(viewer: Viewer, opening_id: int) -> OpeningPage:
     statement = (
         select(
             *_ROW,
+            _active(viewer),
             Opening.title,
             Opening.location,
             Opening.specialty,
@@ -292,7 +297,8 @@ def _typed(values: RowMapping) -> dict[str, Any]:
 
 def colleagues_for(opening: OpeningPage, now: datetime) -> dict[Part, tuple[Colleague, ...]]:
     """Who can have which part of this opening, by name: those whose role allows it, and those who have it."""
-    booked = {row.account_id: row.number for row in db.session.execute(_BOOKED, {"opening_id": opening.id, "now": now})}
+    values = {"opening_id": opening.id, "now": now, "me": opening.relation.viewer.account_id}
+    booked = {row.account_id: row.number for row in db.session.execute(_BOOKED, values)}
     everybody = [
         Colleague(row.id, row.name, row.job_title, row.zone, Role(row.role), booked.get(row.id, 0))
         for row in db.session.execute(_COLLEAGUES)

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.domain import pipeline
 from app.domain.candidate import Applicant, KnownHere, SentFile
-from app.domain.errors import Conflict, NotFound, NotReady
+from app.domain.errors import BadData, Conflict, NotFound, NotReady
 from app.domain.opening import OpeningState
 from app.domain.policy import Action, Viewer, permit
 from app.gateways import clock, files
+from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import Opening
@@ -45,7 +46,7 @@ def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile |
     Raises:
         KnownHere: if the candidate already applies for this opening.
         NotReady: if the opening is closed.
-        BadData: if the file is of another kind, or too large.
+        BadData: if the file is of another kind, or too large, or the address is the viewer's own.
     """
     media_type = files.kind_of(cv.content) if cv else ""
     stored = files.store(folder, cv.content) if cv else ""
@@ -53,6 +54,7 @@ def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile |
         with transaction() as session:
             now = clock.now()
             _lock_opening(session, viewer, opening_id)
+            _refuse_own(session, viewer, applicant)
             candidate_id, was_known = _candidate(session, applicant, opening_id=opening_id, now=now)
             cv_id = _keep(session, cv, media_type, candidate_id=candidate_id, stored=stored, now=now) if cv else None
             made = Application(candidate_id=candidate_id, opening_id=opening_id, cv_id=cv_id, source=applicant.source)
@@ -75,6 +77,15 @@ def _lock_opening(session: Session, viewer: Viewer, opening_id: int) -> None:
     permit(Action.CANDIDATE_ADD, access.to_opening(viewer, opening_id))
     if opening.state != OpeningState.OPEN.value:
         raise NotReady("This opening is closed and takes no candidates. Re-open it first, or choose another one.")
+
+
+def _refuse_own(session: Session, viewer: Viewer, applicant: Applicant) -> None:
+    mine = select(Account.id).where(Account.id == viewer.account_id, Account.email == applicant.email)
+    if session.execute(mine).first() is not None:
+        raise BadData(
+            "This is your own e-mail address. Ask another recruiter to add you: your own application is closed to you.",
+            field="email",
+        )
 
 
 def _candidate(session: Session, applicant: Applicant, *, opening_id: int, now: datetime) -> tuple[int, bool]:

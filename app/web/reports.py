@@ -20,7 +20,7 @@ bp = Blueprint("reports", __name__)
 @requires(Action.CALIBRATION_READ)
 def interviewers() -> ResponseReturnValue:
     """Everybody's habits as an interviewer, in the order of names."""
-    return render_template("reports/interviewers.html", report=queries.all_interviewers())
+    return render_template("reports/interviewers.html", report=queries.all_interviewers(reader=viewer().account_id))
 
 
 @bp.get("/account/calibration")

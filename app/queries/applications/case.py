@@ -50,6 +50,7 @@ _COLUMNS = (
     Opening.highest_level,
     Opening.location,
     Opening.specialty,
+    access.applicant().label("applicant"),
 )
 _STATEMENT: Select[*tuple[Any, ...]] = (
     select(
@@ -77,6 +78,8 @@ _STATEMENT: Select[*tuple[Any, ...]] = (
 @dataclass(frozen=True, slots=True)
 class Case:
     """One application. `cv` is the file's name, or None; `recruiters` and `managers` are the team's, by name.
+
+    `applicant` is the candidate's account, if they work here; nobody is recruiter or manager of their own application.
 
     `title`, `location` and `specialty` are the opening's, by key. `switches` are the organisation's.
     """
@@ -106,6 +109,7 @@ class Case:
     digests: Digests
     playbook: Playbook
     requirements: tuple[EffectiveRequirement, ...]
+    applicant: int | None
     recruiters: tuple[Person, ...]
     managers: tuple[Person, ...]
     switches: Switches
@@ -150,6 +154,7 @@ def case_for(viewer: Viewer, application_id: int) -> Case:
 
 def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
     row = rows[0]
+    team = [each for each in rows if each.lead_id != row.applicant]
     digests = digests_from(row._mapping)
     playbook = playbook_for(digests)
     same = {column.key for column in _COLUMNS} - {"state", "stage"}
@@ -159,8 +164,8 @@ def _case(relation: Relation, rows: Sequence[Row[*tuple[Any, ...]]]) -> Case:
         digests=digests,
         playbook=playbook,
         requirements=playbook.family.requirements_of(row.title, specialty=row.specialty, location=row.location),
-        recruiters=leads(rows, Part.RECRUITER),
-        managers=leads(rows, Part.HIRING_MANAGER),
+        recruiters=leads(team, Part.RECRUITER),
+        managers=leads(team, Part.HIRING_MANAGER),
         switches=Switches(row.computes_levels is not False, row.adjusts_severity is not False),
         **{name: row._mapping[name] for name in same},
     )

@@ -1,4 +1,7 @@
-"""The statements behind a board: one grouped count, and the first rows of every column in one go."""
+"""The statements behind a board: one grouped count, and the first rows of every column in one go.
+
+Whoever applied themself finds neither their row nor a count with it.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +28,7 @@ from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
-from app.queries.access import asked_by, owed_seat
+from app.queries.access import asked_by, is_own, owed_seat
 from app.queries.applications.interviews import of_this_visit
 from app.queries.applications.shapes import IN_PROCESS
 
@@ -123,7 +126,7 @@ def counts(shape: Shape) -> Select[*tuple[Any, ...]]:
         func.sum(waiting).label("waiting"),
         func.sum(long).label("long"),
         func.sum(waiting * long).label("waiting_long"),
-    ).where(Application.opening_id == bindparam("opening_id"))
+    ).where(Application.opening_id == bindparam("opening_id"), ~is_own(ME))
     if shape.has_text:
         statement = statement.join(Candidate, Candidate.id == Application.candidate_id).where(_matches())
     return statement.group_by(Application.state, Application.stage).order_by(Application.state, Application.stage)
@@ -144,6 +147,7 @@ def _column(shape: Shape, number: int) -> Select[*tuple[Any, ...]]:
         .join(Candidate, Candidate.id == Application.candidate_id)
         .where(
             Application.opening_id == bindparam("opening_id"),
+            ~is_own(ME),
             Application.state.in_([state.value for state in states]),
             Application.stage == stage,
         )
@@ -168,7 +172,7 @@ def aside(*, has_text: bool, goes_on: bool) -> Select[*tuple[Any, ...]]:
     statement = (
         select(*_ROW)
         .join(Candidate, Candidate.id == Application.candidate_id)
-        .where(Application.opening_id == bindparam("opening_id"), Application.state == bindparam("state"))
+        .where(Application.opening_id == bindparam("opening_id"), Application.state == bindparam("state"), ~is_own(ME))
     )
     if has_text:
         statement = statement.where(_matches())

@@ -16,7 +16,7 @@ from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
-from app.queries.access import asked_by, owed_seat
+from app.queries.access import asked_by, is_own, owed_seat
 from app.queries.applications.columns import ME, Shape, waits
 from app.queries.applications.interviews import stage_interviews
 from app.queries.applications.shapes import IN_PROCESS
@@ -88,7 +88,7 @@ _WAITING = (
     )
     .join(Candidate, Candidate.id == Application.candidate_id)
     .join(Opening, Opening.id == Application.opening_id)
-    .where(or_(_turn(Part.RECRUITER), _turn(Part.HIRING_MANAGER), _to_approve()))
+    .where(or_(_turn(Part.RECRUITER), _turn(Part.HIRING_MANAGER), _to_approve()), ~is_own(ME))
     .order_by(Application.stage_entered_at, Application.id)
     .limit(AT_MOST)
 )

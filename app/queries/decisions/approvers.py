@@ -5,9 +5,10 @@ from sqlalchemy import Select, exists, or_, select
 from app.database import db
 from app.domain.policy import Grant, Part
 from app.models.accounts import Account, AccountGrant
+from app.models.applications import Application
 from app.models.openings import OpeningMember
 from app.models.scheduling import Interview, Seat
-from app.queries.access import owed_seat
+from app.queries.access import is_own, owed_seat
 
 
 def approvers(opening_id: int, *, decided_by: int) -> Select[int, str]:
@@ -28,12 +29,14 @@ def approvers(opening_id: int, *, decided_by: int) -> Select[int, str]:
 
 
 def approvers_to_tell(opening_id: int, application_id: int, *, decided_by: int) -> Select[int, str]:
-    """Those of them who may know of it: nobody who still owes a scorecard on the application."""
+    """Those of them who may know of it: nobody who still owes a scorecard on the application, or who made it."""
     seats = select(Interview.id).join(Seat, Seat.interview_id == Interview.id)
     owes = seats.where(Interview.application_id == application_id, owed_seat(Account.id)).correlate(Account).exists()
-    return approvers(opening_id, decided_by=decided_by).where(~owes)
+    is_theirs = exists().where(Application.id == application_id, is_own(Account.id)).correlate(Account)
+    return approvers(opening_id, decided_by=decided_by).where(~owes, ~is_theirs)
 
 
-def approver_names(opening_id: int, *, decided_by: int) -> tuple[str, ...]:
-    """The same by name: one statement."""
-    return tuple(row.name for row in db.session.execute(approvers(opening_id, decided_by=decided_by)))
+def approver_names(opening_id: int, *, decided_by: int, applicant: int | None = None) -> tuple[str, ...]:
+    """The same by name, without the one who applied: one statement."""
+    rows = db.session.execute(approvers(opening_id, decided_by=decided_by))
+    return tuple(row.name for row in rows if row.id != applicant)

@@ -33,8 +33,9 @@ def standing_of(page: DecisionPage, records: Records) -> Standing:
         records: what was put down about the application.
     """
     case, awaited = page.case, page.awaited
+    names = approver_names(case.opening_id, decided_by=awaited.decided_by, applicant=case.applicant) if awaited else ()
     return Standing(
-        approvers=approver_names(case.opening_id, decided_by=awaited.decided_by) if awaited else (),
+        approvers=names,
         changes=_changes(awaited, page) if awaited else (),
         history=_history(case) if records.has_history else (),
         compass=_compass(page) if page.can_decide else None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import String, bindparam, cast, exists, select
 
 from app.database import db
 from app.domain.calibration import NO_CALIBRATION, Calibration
@@ -12,9 +12,18 @@ from app.models.applications import Application
 from app.models.reports import StoredCalibration
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
+from app.queries.access import is_own
 from app.queries.reports.history import JUDGED
 from app.queries.scorecards.submitted import COUNTS
 
+_IS_OWN = (
+    exists()
+    .where(
+        is_own(bindparam("reader")),
+        StoredCalibration.rests_on.like("% " + cast(Application.id, String) + " %"),
+    )
+    .correlate(StoredCalibration)
+)
 _NEWEST = (
     select(
         StoredCalibration.id,
@@ -75,9 +84,13 @@ def calibration_for(application_id: int, *, adjusts: bool, now: datetime) -> Cal
     return Calibration(row.version, offsets_from(row.body), days=(now - row.made_at).days)
 
 
-def newest() -> Stored | None:
-    """The newest calibration, or None before the first: one statement."""
-    row = db.session.execute(_NEWEST).first()
+def newest(*, reader: int | None = None) -> Stored | None:
+    """The newest calibration, or None before the first: one statement.
+
+    Args:
+        reader: whoever reads it; the newest is taken that their own application had no part in.
+    """
+    row = db.session.execute(_NEWEST if reader is None else _NEWEST.where(~_IS_OWN), {"reader": reader}).first()
     if row is None:
         return None
     return Stored(row.id, row.version, row.made_at, frozenset(map(int, row.rests_on.split())), row.figures)

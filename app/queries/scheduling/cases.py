@@ -58,6 +58,7 @@ _CASE = (
     Opening.name.label("opening_name"),
     Candidate.name.label("candidate_name"),
     Candidate.zone.label("candidate_zone"),
+    access.applicant().label("applicant"),
 )
 
 
@@ -144,7 +145,7 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
 
 def offer_for(page: ToBook) -> Offer:
     """Who can be asked and what is booked already: three statements."""
-    return Offer(page.case, page.stage, openings.team_of(page.case.opening_id), interviews_of(page.case.application_id))
+    return Offer(page.case, page.stage, _team(page.case), interviews_of(page.case.application_id))
 
 
 def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
@@ -181,10 +182,16 @@ def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
 
 def stand_ins_for(page: InterviewPage) -> tuple[Member, ...]:
     """Who could take a place: members of the team who don't interview here, those whose part it is first."""
-    team = openings.team_of(page.case.opening_id)
+    team = _team(page.case)
     free = others_of(team, {seat.account_id for seat in page.interview.interviewers})
     first = team.ids(Part(page.stage.role))
     return tuple(sorted(free, key=lambda member: (member.id not in first, member.name, member.id)))
+
+
+def _team(case: Case) -> openings.Team:
+    """Everybody of the hiring team but the one who applied, should they be in it."""
+    team = openings.team_of(case.opening_id)
+    return openings.Team(tuple(member for member in team.members if member.id != case.applicant))
 
 
 def cancellation_of(page: InterviewPage) -> Cancellation | None:
@@ -210,6 +217,7 @@ def _case(viewer: Viewer, values: RowMapping) -> Case:
         opening_name=values["opening_name"],
         candidate_name=values["candidate_name"],
         candidate_zone=values["candidate_zone"],
+        applicant=values["applicant"],
     )
 
 

@@ -105,7 +105,7 @@ def _listed(viewer: Viewer, part: str) -> Select[*tuple[Any, ...]]:
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .outerjoin(OWN_CARD, IS_OWN_CARD)
-        .where(access.live_seat(viewer.account_id))
+        .where(access.live_seat(viewer.account_id), ~access.is_own(viewer.account_id))
     )
 
 

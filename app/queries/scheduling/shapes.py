@@ -68,7 +68,10 @@ class InterviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The application that an interview belongs to, as far as these pages need it."""
+    """The application that an interview belongs to, as far as these pages need it.
+
+    `applicant` is the candidate's account, if they work here; such a person interviews others only.
+    """
 
     relation: Relation
     application_id: int
@@ -80,6 +83,7 @@ class Case:
     opening_name: str
     candidate_name: str
     candidate_zone: str
+    applicant: int | None
 
 
 @dataclass(frozen=True, slots=True)

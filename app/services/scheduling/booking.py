@@ -52,7 +52,7 @@ def book(
         stage = stage_to_book(State(application.state), application.stage, family)
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
-        check_people(session, application.opening_id, seating.everybody)
+        check_people(session, application.id, seating.everybody)
         interview = _insert(session, viewer, application, slot=slot, link=link, seating=seating, now=now)
         wish = cells.Wish(
             seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview.id
@@ -84,19 +84,24 @@ def lock_application(session: Session, application_id: int) -> Application:
     return found
 
 
-def check_people(session: Session, opening_id: int, account_ids: tuple[int, ...]) -> None:
-    """Lock the time of these people, who are all active members of the opening's team.
+def check_people(session: Session, application_id: int, account_ids: tuple[int, ...]) -> None:
+    """Lock the time of these people, who are all active members of the opening's team, and none of them the candidate.
 
     Raises:
         BadData: naming who is not.
     """
-    people = cells.lock_people(session, account_ids, opening_id=opening_id)
+    people = cells.lock_people(session, account_ids, application_id=application_id)
     for who in account_ids:
         if who not in people or not people[who].is_active:
             raise BadData("One of the chosen people does not work here any more. Choose somebody else.", field="seats")
         if not people[who].in_team:
             raise BadData(
                 f"{people[who].name} is not in the hiring team. Add them to the team first, or choose somebody else.",
+                field="seats",
+            )
+        if people[who].is_candidate:
+            raise BadData(
+                f"{people[who].name} is the candidate here, and can't interview themself. Choose somebody else.",
                 field="seats",
             )
 

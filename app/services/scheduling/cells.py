@@ -16,6 +16,7 @@ from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.openings import OpeningMember
 from app.models.scheduling import CandidateCell, Interview, Seat, StaffCell
+from app.queries import access
 
 # No interview is longer, so that an index range finds all that may overlap.
 _LOOK_BACK = timedelta(hours=24)
@@ -23,12 +24,13 @@ _LOOK_BACK = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose time is asked for."""
+    """Somebody whose time is asked for. `is_candidate`: to be interviewed themself."""
 
     id: int
     name: str
     is_active: bool
     in_team: bool
+    is_candidate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,24 @@ class Wish:
     interview_id: int = 0
 
 
-def lock_people(session: Session, account_ids: Iterable[int], *, opening_id: int) -> dict[int, Person]:
+def lock_people(session: Session, account_ids: Iterable[int], *, application_id: int) -> dict[int, Person]:
     """Lock these people's time until the transaction ends, always in the same order, so that nobody waits in a ring.
 
     The weaker lock lets rows that merely refer to the account be written meanwhile.
     """
-    in_team = exists().where(OpeningMember.opening_id == opening_id, OpeningMember.account_id == Account.id)
+    here = Application.id == application_id
+    in_team = exists().where(
+        here, OpeningMember.opening_id == Application.opening_id, OpeningMember.account_id == Account.id
+    )
+    is_candidate = exists().where(here, access.is_own(Account.id)).correlate(Account)
     statement = (
-        select(Account.id, Account.name, Account.is_active, in_team.label("in_team"))
+        select(Account.id, Account.name, Account.is_active, in_team.label("in_team"), is_candidate.label("applied"))
         .where(Account.id.in_(set(account_ids)))
         .order_by(Account.id)
         .with_for_update(key_share=True, of=Account)
     )
-    return {row.id: Person(row.id, row.name, row.is_active, row.in_team) for row in session.execute(statement)}
+    rows = session.execute(statement)
+    return {row.id: Person(row.id, row.name, row.is_active, row.in_team, row.applied) for row in rows}
 
 
 def hold(session: Session, viewer: Viewer, wish: Wish, *, with_candidate: bool = True) -> None:
@@ -128,11 +135,12 @@ def clashes(session: Session, viewer: Viewer, wish: Wish) -> tuple[str, ...]:
 
 
 def _may_know(viewer: Viewer) -> ColumnElement[bool]:
-    """Whether the viewer leads the other opening, and so knows who its candidates are."""
+    """Whether the viewer leads the other opening, and so knows who its candidates are; all but themself."""
     return exists().where(
         OpeningMember.opening_id == Application.opening_id,
         OpeningMember.account_id == viewer.account_id,
         OpeningMember.part.in_((Part.RECRUITER.value, Part.HIRING_MANAGER.value)),
+        ~access.is_own(viewer.account_id),
     )
 
 

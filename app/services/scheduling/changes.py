@@ -37,7 +37,7 @@ def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int
             raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
         slot = wanted.slot(now)
         attendees = tuple(seat.account_id for seat in _seats(session, interview_id))
-        cells.lock_people(session, attendees, opening_id=application.opening_id)
+        cells.lock_people(session, attendees, application_id=application.id)
         wish = cells.Wish(
             attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview_id
         )
@@ -108,7 +108,7 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
         _check_leaver(session, interview, seats.get(leaves))
         if joins in seats and not seats[joins].is_shadow:
             raise BadData("They interview here already. Choose somebody else.", field="joins")
-        booking.check_people(session, application.opening_id, (joins,))
+        booking.check_people(session, application.id, (joins,))
         wish = cells.Wish(
             (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
         )

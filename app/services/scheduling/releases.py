@@ -87,8 +87,8 @@ def restore(session: Session, *, application_id: int, viewer: Viewer, now: datet
         return Restored((), ())
     seats = _seats(session, marked)
     attendees = {who for group in seats.values() for who in group}
-    opening_id, names = _opening(session, application_id)
-    people = cells.lock_people(session, attendees, opening_id=opening_id)
+    names = _stage_names(session, application_id)
+    people = cells.lock_people(session, attendees, application_id=application_id)
     booked, refused = [], []
     for interview in marked:
         called = names.get(interview.stage, interview.stage)
@@ -165,10 +165,16 @@ def _reasons_against(
 def _absent(attendees: Iterable[cells.Person]) -> list[str]:
     """One sentence for each who could not be booked by hand either."""
     return [
-        f"{person.name} {'is not in the hiring team any more' if person.is_active else 'has left'}."
+        f"{person.name} {_why_absent(person)}."
         for person in attendees
-        if not (person.is_active and person.in_team)
+        if person.is_candidate or not (person.is_active and person.in_team)
     ]
+
+
+def _why_absent(person: cells.Person) -> str:
+    if person.is_candidate:
+        return "is the candidate"
+    return "is not in the hiring team any more" if person.is_active else "has left"
 
 
 def _wish(session: Session, interview: Interview, attendees: tuple[int, ...]) -> cells.Wish:
@@ -202,9 +208,9 @@ def _take_back(session: Session, interview_id: int, now: datetime) -> frozenset[
     return frozenset(who for who in session.scalars(returning, execution_options={"synchronize_session": False}) if who)
 
 
-def _opening(session: Session, application_id: int) -> tuple[int, dict[str, str]]:
-    """The application's opening, and the names of its stages by key."""
+def _stage_names(session: Session, application_id: int) -> dict[str, str]:
+    """The names of the stages of the application's opening, by key."""
     statement = select(Application.opening_id).where(Application.id == application_id)
     opening_id = session.execute(statement).scalar_one()
     stages = ladders.playbook_of(opening_id).family.stages
-    return opening_id, {stage.key: stage.name for stage in stages}
+    return {stage.key: stage.name for stage in stages}

@@ -15,6 +15,7 @@ from app.models.applications import Application, ApplicationEvent
 from app.models.notifications import OutboxMessage
 from app.models.openings import OpeningMember
 from app.models.scheduling import Interview, Seat
+from app.queries import access
 from app.queries.scorecards.desk import About, desk_for
 from app.services import audit
 from app.services.scorecards.locks import locked_desk
@@ -99,8 +100,9 @@ def _tell(viewer: Viewer, about: About, *, now: datetime, facts: dict[str, str])
     }
     told = _readers(viewer, about).subquery()
     columns = [literal(value, column.type) for column, value in values.items()]
+    here = select(*columns, told.c.account_id).join_from(told, Application, Application.id == about.application_id)
     return insert(OutboxMessage).from_select(
-        [*(column.key for column in values), "account_id"], select(*columns, told.c.account_id)
+        [*(column.key for column in values), "account_id"], here.where(~access.is_own(told.c.account_id))
     )
 
 
