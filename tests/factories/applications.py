@@ -12,14 +12,21 @@ from tests.factories.accounts import START
 _numbers = count(1)
 
 
-def make_application(opening_id: int, *, stage: str = "screen", state: str = "active", name: str | None = None) -> int:
+def make_application(
+    opening_id: int,
+    *,
+    stage: str = "screen",
+    state: str = "active",
+    name: str | None = None,
+    email: str | None = None,
+) -> int:
     """A candidate with one application; returns the application's id."""
     number = next(_numbers)
     shown = name or f"Candidate {number}"
     candidate = Candidate(
         name=shown,
         search_name=shown.lower(),
-        email=f"candidate{number}@example.net",
+        email=email or f"candidate{number}@example.net",
         place="Tokyo",
         zone="Asia/Tokyo",
         created_at=START,

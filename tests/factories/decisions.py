@@ -33,6 +33,7 @@ def make_finalist(
     stages: tuple[str, ...] = STAGES,
     sealed: tuple[str, ...] = (),
     name: str | None = None,
+    email: str | None = None,
 ) -> int:
     """An application at its decision, every card in: the recruiter's, the manager's, the panel's and the leader's.
 
@@ -45,8 +46,9 @@ def make_finalist(
         stages: the stages that were held.
         sealed: stages whose panel is not open, although every card is in.
         name: the candidate's.
+        email: the candidate's.
     """
-    application_id = make_application(team.opening, stage="decision", name=name)
+    application_id = make_application(team.opening, stage="decision", name=name, email=email)
     people = dict(zip(STAGES, ((team.recruiter,), (team.manager,), team.panel, (team.leader,)), strict=True))
     for stage in stages:
         interview = make_interview(application_id, stage=stage, interviewers=people[stage], is_open=stage not in sealed)
