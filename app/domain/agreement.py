@@ -1,4 +1,4 @@
-"""How far people agree who rated the same things: shares of pairs, Krippendorff's alpha and Gwet's AC2."""
+"""How far people agree who rated the same things: shares of pairs, Krippendorff's alpha, Gwet's AC2, Cohen's kappa."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -7,6 +7,7 @@ from itertools import combinations, product
 from math import comb
 from typing import Literal
 
+from app.domain.errors import BadData
 from app.domain.figures import too_few
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
@@ -171,6 +172,33 @@ def ac2_of(
     all_weights = sum(weight[abs(one - other)] for one, other in product(range(count), range(count)))
     by_chance = all_weights / (count * (count - 1)) * sum(share * (1 - share) for share in prevalence)
     return ChanceCorrected((observed - by_chance) / (1 - by_chance), observed, by_chance)
+
+
+def kappa_of(one: Sequence[int], other: Sequence[int], *, scale: Scale) -> float | None:
+    """Cohen's weighted kappa of two raters, the weight of a disagreement being its distance in points, squared.
+
+    Args:
+        one: one rater's points, without gaps.
+        other: the other's, of the same things in the same order.
+        scale: the scale that all of them belong to; only the order of its points matters.
+
+    Returns:
+        1 for full agreement, about 0 for agreement by chance, down to -1; None when it is not defined: nothing was
+        rated, or all ratings of both are one and the same.
+
+    Raises:
+        BadData: for a rating that is no point of the scale, or when the two rated different numbers of things.
+
+    Source: Cohen, Weighted kappa (1968): 1 - observed / expected weighted disagreement, with the distance squared.
+    """
+    if len(one) != len(other):
+        raise BadData(f"One rated {len(one)} things, the other {len(other)}. Agreement needs the same things.")
+    left, right = scale.places(one), scale.places(other)
+    expected = sum((mine - theirs) ** 2 for mine, theirs in product(left, right))
+    if not expected:
+        return None
+    observed = sum((mine - theirs) ** 2 for mine, theirs in zip(left, right, strict=True))
+    return 1 - len(left) * observed / expected
 
 
 def _units(table: Table, scale: Scale) -> list[list[int]]:

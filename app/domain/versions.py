@@ -5,6 +5,7 @@ import json
 
 from app.domain.competency import CompetencySet
 from app.domain.crosswalk import Crosswalk
+from app.domain.deck import Deck
 from app.domain.errors import BadData
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
@@ -19,6 +20,7 @@ KINDS: dict[str, type[Shape]] = {
     "scale": Scale,
     "crosswalk": Crosswalk,
     "model": LevelModel,
+    "deck": Deck,
 }
 
 

@@ -120,7 +120,7 @@ def _ladders(shelf: Shelf) -> Iterator[Finding]:
         promotion = ladder.promotion
         review = promotion.review_scale if promotion else ladder.scale
         named: list[tuple[Place, str]] = [(("scale",), ladder.scale), (("promotion", "review_scale"), review)]
-        yield from _unknown(held, named if promotion else named[:1], list(scales), "scale")
+        yield from unknown(held, named if promotion else named[:1], list(scales), "scale")
         if promotion and review in scales and promotion.review_mark not in scales[review].marks:
             yield _no_mark(held, ("promotion", "review_mark"), promotion.review_mark, scales[review])
         for place, bar in _bars(ladder):
@@ -157,10 +157,10 @@ def _families(shelf: Shelf) -> Iterator[Finding]:
     zones = zoneinfo.available_timezones()
     for held, family in shelf.items("family", JobFamily):
         if "competency" not in shelf.broken:
-            yield from _unknown(held, _areas_of(family), areas, "competency of the catalogue")
+            yield from unknown(held, _areas_of(family), areas, "competency of the catalogue")
         if "ladder" not in shelf.broken:
             asked = _slots("signals", [stage.signals for stage in family.stages])
-            yield from _unknown(held, asked, signals, "scope signal of a ladder")
+            yield from unknown(held, asked, signals, "scope signal of a ladder")
         for index, location in enumerate(family.locations):
             if location.zone not in zones:
                 near = nearest(location.zone, sorted(zones))
@@ -183,7 +183,8 @@ def _slots(name: str, stages: Iterable[Sequence[str]]) -> Iterator[tuple[Place, 
             yield ("stages", number, name, index), key
 
 
-def _unknown(held: Held, named: Iterable[tuple[Place, str]], known: Sequence[str], what: str) -> Iterator[Finding]:
+def unknown(held: Held, named: Iterable[tuple[Place, str]], known: Sequence[str], what: str) -> Iterator[Finding]:
+    """A finding for every key that names nothing."""
     for place, key in named:
         if key not in known:
             yield held.finding(place, f"{key!r} is no {what}", value=key, allowed=known)
@@ -228,7 +229,7 @@ def _questions(shelf: Shelf) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for held, item in files:
         if "competency" not in shelf.broken:
-            yield from _unknown(held, [(("competency",), item.competency)], keys, "competency of the catalogue")
+            yield from unknown(held, [(("competency",), item.competency)], keys, "competency of the catalogue")
         for index, question in enumerate(item.questions):
             place: Place = ("questions", index)
             owner = first.setdefault(question.key, f"{item.competency} {index}")
@@ -256,13 +257,13 @@ def _crosswalks(shelf: Shelf) -> Iterator[Finding]:
     families = {family.key: family for family in shelf.shapes("family", JobFamily)}
     for held, crosswalk in shelf.items("crosswalk", Crosswalk):
         if "ladder" not in shelf.broken:
-            yield from _unknown(held, [(("ladder",), crosswalk.ladder)], list(ladders), "ladder")
+            yield from unknown(held, [(("ladder",), crosswalk.ladder)], list(ladders), "ladder")
             if crosswalk.ladder in ladders:
                 codes = [level.code for level in ladders[crosswalk.ladder].levels_in_use()]
                 levels = [(("titles", i, "level"), item.level) for i, item in enumerate(crosswalk.titles)]
-                yield from _unknown(held, levels, codes, "level in use")
+                yield from unknown(held, levels, codes, "level in use")
         if "family" not in shelf.broken:
-            yield from _unknown(held, [(("family",), crosswalk.family)], list(families), "job family")
+            yield from unknown(held, [(("family",), crosswalk.family)], list(families), "job family")
             if crosswalk.family in families:
                 yield from _mapped_titles(held, crosswalk, families[crosswalk.family])
 

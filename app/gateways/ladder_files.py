@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.domain.competency import GROUP_NAMES, Competency, CompetencyFile, CompetencySet, QuestionFile
 from app.domain.crosswalk import Crosswalk
+from app.domain.deck import Deck, DeckFile, assembled
 from app.domain.errors import BadData
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
@@ -14,6 +15,7 @@ from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
+from app.gateways.deck_checks import findings_of_decks
 from app.gateways.ladder_checks import Shelf, findings_across
 from app.gateways.ladder_findings import START, Finding, LadderFileError, Mark, listing
 from app.gateways.ladder_shapes import FILE_KINDS, FOLDERS, shape_of
@@ -34,6 +36,7 @@ class Library:
     competencies: CompetencySet
     crosswalks: Mapping[str, Crosswalk]
     models: Mapping[str, LevelModel]
+    decks: Mapping[str, Deck]
 
     def playbook(self, ladder: str | None = None, family: str | None = None) -> Playbook:
         """A ladder and a family read together; without keys, the first of each by key.
@@ -86,7 +89,7 @@ def read_directory(path: Path) -> Library:
                 document.refuse(document.mark(("kind",)), met, kind, nearest=kind)
             shelf.put(kind, document, None if document.findings else shape)
             findings += document.findings
-    findings += findings_across(shelf)
+    findings += [*findings_across(shelf), *findings_of_decks(shelf)]
     if findings:
         raise LadderFileError(findings)
     return _library(shelf)
@@ -136,13 +139,19 @@ def _library(shelf: Shelf) -> Library:
     competencies = tuple(
         Competency.model_validate(file.model_dump() | {"questions": questions[file.key]}) for file in files
     )
+    scales = {item.key: item for item in shelf.shapes("scale", Scale)}
+    catalogue = CompetencySet(key="competencies", competencies=competencies)
+    decks = [
+        assembled(item, scale=scales[item.scale], competencies=catalogue) for item in shelf.shapes("deck", DeckFile)
+    ]
     return Library(
-        scales={item.key: item for item in shelf.shapes("scale", Scale)},
+        scales=scales,
         ladders={item.key: item for item in shelf.shapes("ladder", Ladder)},
         families={item.key: item for item in shelf.shapes("family", JobFamily)},
-        competencies=CompetencySet(key="competencies", competencies=competencies),
+        competencies=catalogue,
         crosswalks={item.key: item for item in shelf.shapes("crosswalk", Crosswalk)},
         models={item.key: item for item in shelf.shapes("model", LevelModel)},
+        decks={item.key: item for item in decks},
     )
 
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from app.domain.competency import CompetencyFile, QuestionFile
 from app.domain.crosswalk import Crosswalk
+from app.domain.deck import DeckFile
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
 from app.domain.level_model import LevelModel
@@ -28,6 +29,7 @@ FOLDERS: dict[str, str] = {
     "questions": "questions",
     "crosswalk": "crosswalks",
     "model": "models",
+    "deck": "decks",
 }
 FILE_KINDS: dict[str, type[Shape]] = {
     "scale": Scale,
@@ -37,6 +39,7 @@ FILE_KINDS: dict[str, type[Shape]] = {
     "questions": QuestionFile,
     "crosswalk": Crosswalk,
     "model": LevelModel,
+    "deck": DeckFile,
 }
 PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and _, beginning with a letter",

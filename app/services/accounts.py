@@ -35,7 +35,7 @@ def first_run(*, organisation: str, email: str, load_ladder: bool) -> str:
         Conflict: if there is an organisation already.
     """
     now = clock.now()
-    playbook = ladders.shipped() if load_ladder else None
+    library = ladders.shipped_library() if load_ladder else None
     with transaction() as session:
         if session.execute(select(exists(select(Organisation.id)))).scalar():
             raise Conflict("This installation is set up already. Sign in instead.")
@@ -43,8 +43,8 @@ def first_run(*, organisation: str, email: str, load_ladder: bool) -> str:
         profile = Profile(name_from_email(email), normal_email(email), Role.ADMIN, "Admin", "UTC", "", frozenset())
         admin = _add_account(session, profile, now)
         audit.record(session, None, action="organisation.made", about=("account", admin.id), at=now)
-        if playbook is not None:
-            ladders.publish(session, None, playbook=playbook, now=now)
+        if library is not None:
+            ladders.publish_library(session, None, library=library, now=now)
         return _add_link(session, admin.id, now)
 
 

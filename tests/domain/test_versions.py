@@ -51,7 +51,7 @@ def test_an_unknown_kind_is_refused_with_the_kinds_there_are():
     with pytest.raises(BadData) as refusal:
         from_json("ladders", "{}")
 
-    assert refusal.value.message.endswith("The kinds are: ladder, family, competencies, scale, crosswalk, model.")
+    assert refusal.value.message.endswith("The kinds are: ladder, family, competencies, scale, crosswalk, model, deck.")
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"kind": "ladder"}'])
