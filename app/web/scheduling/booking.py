@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain import slots
@@ -12,13 +12,12 @@ from app.gateways import clock
 from app.queries import scheduling as queries
 from app.queries.openings import Member
 from app.services import scheduling as service
+from app.web.scheduling.blueprint import bp
 from app.web.security import requires, viewer
 from forms.scheduling import BookForm, CancelForm, MoveForm, ReplaceForm
 
 # What the page of an interview leads on to, each only for those who may.
 DOORS = (Action.SCORECARD_READ_OTHERS, Action.INTERVIEW_BOOK, Action.PANEL_OPEN, Action.APPLICATION_READ)
-
-bp = Blueprint("scheduling", __name__)
 
 
 @bp.get("/interviews")

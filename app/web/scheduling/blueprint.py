@@ -1,0 +1,5 @@
+"""The blueprint of interviews."""
+
+from flask import Blueprint
+
+bp = Blueprint("scheduling", __name__)
