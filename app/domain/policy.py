@@ -83,7 +83,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person who asks."""
+    """The person who asks. `by_link`: the one interview that a link opened to them; None for whoever signed in."""
 
     account_id: int
     name: str
@@ -91,6 +91,7 @@ class Viewer:
     zone: str
     job_title: str
     grants: frozenset[Grant] = frozenset()
+    by_link: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Relation:
 
     `approval_asked`: a hire outside the range was recorded once; `asked_by`: by whom, as long as it awaits approval.
     Whoever still owes a scorecard learns of neither. `is_candidate`: the viewer is the one who applied; then nothing
-    else ties them to it, whatever they are in the organisation.
+    else ties them to it, whatever they are in the organisation. `interview_id`: the interview, where the object is one.
     """
 
     viewer: Viewer
@@ -115,6 +116,7 @@ class Relation:
     oversees: bool = False
     approval_asked: bool = False
     asked_by: int | None = None
+    interview_id: int | None = None
 
     def ties(self) -> frozenset[Tie]:
         """Everything that ties this viewer to the object."""
@@ -280,6 +282,9 @@ FOR_APPROVERS = frozenset({Action.DECISION_READ, Action.DECISION_APPROVE})
 SCORECARD_FIRST = (
     "What there is to read of a decision can open for you only once your own scorecard for this candidate is in."
 )
+# What a link to one interview is for; everything else asks for a sign-in.
+BY_LINK = frozenset({Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.CV_READ})
+READS_COLLEAGUES = frozenset({Action.SCORECARD_READ_OTHERS, Action.DEBRIEF_READ, Action.DEBRIEF_NOTE})
 DEFAULT_REFUSAL = "Your part in this hiring team does not include that. Ask the opening's recruiter or hiring manager."
 
 
@@ -290,6 +295,8 @@ def permit(action: Action, relation: Relation) -> None:
         NotFound: if nothing ties the viewer to the object.
         NotAllowed: if something does, but not enough, or not yet.
     """
+    if relation.viewer.by_link is not None:
+        _permit_by_link(action, relation)
     if action in ROLE_TABLE:
         if relation.viewer.role not in ROLE_TABLE[action]:
             raise NotAllowed(REFUSALS[action])
@@ -310,6 +317,16 @@ def permit(action: Action, relation: Relation) -> None:
     refusal = not_yet(action, relation)
     if refusal is not None:
         raise NotAllowed(refusal)
+
+
+def _permit_by_link(action: Action, relation: Relation) -> None:
+    """A link opens one interview, and of that only what its own scorecard needs."""
+    if action in READS_COLLEAGUES:
+        raise NotAllowed("Sign in to read the scorecards of colleagues.")
+    if action not in BY_LINK:
+        raise NotAllowed("A link opens the kit and the scorecard of one interview. Sign in for everything else.")
+    if relation.interview_id != relation.viewer.by_link:
+        raise NotFound
 
 
 def not_yet(action: Action, relation: Relation) -> str | None:

@@ -165,7 +165,7 @@ def relation_columns(account_id: Person) -> list[ColumnElement[Any]]:
     return [*_part_columns(Application.opening_id, account_id), *_application_columns(account_id)]
 
 
-def seat_columns(account_id: Person) -> list[ColumnElement[bool]]:
+def seat_columns(account_id: Person) -> list[ColumnElement[Any]]:
     """Columns to add to a select from Interview joined to Application, beside `relation_columns`."""
     seat = exists().where(
         Seat.interview_id == Interview.id,
@@ -180,6 +180,7 @@ def seat_columns(account_id: Person) -> list[ColumnElement[bool]]:
         seat.label("has_seat"),
         shadow.label("is_shadow"),
         Interview.panel_opened_at.is_not(None).label("panel_is_open"),
+        Interview.id.label("tied_to"),
     ]
 
 
@@ -199,6 +200,7 @@ def relation_from(viewer: Viewer, values: RowMapping) -> Relation:
         oversees=bool(values.get("oversees", False)),
         approval_asked=bool(values.get("approval_asked", False)),
         asked_by=values.get("asked_by"),
+        interview_id=values.get("tied_to"),
     )
 
 
