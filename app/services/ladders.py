@@ -1,6 +1,7 @@
 """Publishing content: each part becomes an immutable version, keyed by its digest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,25 +9,37 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.database import transaction
+from app.domain.catalogue import apply_edit, check_note
+from app.domain.catalogue_checks import AreaEdit
 from app.domain.competency import CompetencySet
 from app.domain.crosswalk import Crosswalk
 from app.domain.deck import Deck
-from app.domain.errors import Conflict
+from app.domain.errors import BadData, Conflict, NotReady
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
 from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
-from app.domain.policy import Viewer
+from app.domain.policy import Action, Relation, Viewer, permit
 from app.domain.scale import Scale
 from app.domain.versions import canonical_json, digest
 from app.gateways import clock, ladder_files
 from app.gateways.ladder_files import Library
 from app.models.ladders import ContentVersion
+from app.queries import ladders as queries
 from app.queries.ladders import Digests
 from app.services import audit
 
 SHIPPED = ("account_executive", "enterprise_account_executive")
+KIND = "competencies"
 Part = Ladder | JobFamily | CompetencySet | Scale | Crosswalk | LevelModel | Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The version that an edit of the catalogue is in; `was_there` when it had been published before."""
+
+    number: int
+    was_there: bool
 
 
 def shipped() -> Playbook:
@@ -123,7 +136,63 @@ def publish(session: Session, viewer: Viewer | None, *, playbook: Playbook, now:
     return Digests(**digests)  # type: ignore[arg-type]
 
 
-def _store(session: Session, viewer: Viewer | None, *, part: Part, now: datetime) -> str:
+def publish_competencies(viewer: Viewer, area: str, edit: AreaEdit, *, seen: str, note: str) -> Edited:
+    """Publish the catalogue with one area as the edit leaves it. Sending the same edit twice makes one version.
+
+    Args:
+        viewer: who edits.
+        area: key of the area.
+        edit: everything of it that can be edited.
+        seen: digest of the version that the edit was made from.
+        note: what changed, in a few words.
+
+    Raises:
+        NotAllowed: for somebody who edits no questions.
+        NotFound: if the version that was seen was never published.
+        BadData: naming the field that can't be kept; also for an edit that changes nothing or takes everything back.
+        Conflict: if somebody published another version meanwhile.
+    """
+    kept, now = check_note(note), clock.now()
+    try:
+        with transaction() as session:
+            permit(Action.CATALOGUE_EDIT, Relation(viewer))
+            session.execute(select(ContentVersion.digest).where(ContentVersion.digest == seen).with_for_update())
+            after, newest = _edited(area, edit, seen=seen)
+            if digest(after) == newest.digest:
+                return Edited(newest.number, was_there=True)
+            _refuse_overtaken(session, seen=seen, newest=newest, made=digest(after))
+            _store(session, viewer, part=after, now=now, facts={"area": area, "note": kept})
+            return Edited(newest.number + 1, was_there=False)
+    except IntegrityError as error:
+        raise Conflict("Somebody else has just published a version. Nothing of yours was published.") from error
+
+
+def _edited(area: str, edit: AreaEdit, *, seen: str) -> tuple[CompetencySet, queries.PublishedVersion]:
+    """The catalogue that the edit makes, fitting the newest of everything else, and the newest catalogue as it is."""
+    digests, newest = queries.latest(), queries.newest(KIND)
+    if digests is None or newest is None:
+        raise NotReady("There is no ladder yet. Ask an admin to load one; then its questions can be edited.")
+    ground = queries.playbook_for(replace(digests, competencies=seen))
+    after = apply_edit(ground, area, edit)
+    if after == ground.competencies:
+        raise BadData("Nothing differs from what is published. Change something first, or leave the page.")
+    replace(ground, competencies=after).check()
+    return after, newest
+
+
+def _refuse_overtaken(session: Session, *, seen: str, newest: queries.PublishedVersion, made: str) -> None:
+    if newest.digest != seen:
+        by = queries.author_of(newest.digest) or "Somebody"
+        raise Conflict(f"{by} published version {newest.number} while your page was open. Nothing of yours is lost.")
+    old = session.get(ContentVersion, made)
+    if old is not None:
+        met = f"This makes version {old.number} again, word for word, and a version is published once."
+        raise BadData(f"{met} Change at least one word beside what you take back.")
+
+
+def _store(
+    session: Session, viewer: Viewer | None, *, part: Part, now: datetime, facts: Mapping[str, str] | None = None
+) -> str:
     key = digest(part)
     if session.get(ContentVersion, key) is not None:
         return key
@@ -135,8 +204,8 @@ def _store(session: Session, viewer: Viewer | None, *, part: Part, now: datetime
     row.body = canonical_json(part)
     session.add(row)
     session.flush()
-    facts = {"kind": part.kind, "key": part.key, "digest": key}
-    audit.record(session, viewer, action="content.published", about=("content_version", number), at=now, data=facts)
+    told = {"kind": part.kind, "key": part.key, "digest": key} | dict(facts or {})
+    audit.record(session, viewer, action="content.published", about=("content_version", number), at=now, data=told)
     return key
 
 

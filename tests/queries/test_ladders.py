@@ -10,7 +10,7 @@ from app.database import transaction
 from app.domain.errors import NotFound
 from app.models.ladders import ContentVersion
 from app.queries import ladders
-from app.queries.ladders import Digests
+from app.queries.ladders import Digests, versions
 from tests import factories
 from tests.factories.accounts import START
 from tests.statements import counted
@@ -23,7 +23,7 @@ def digests(context):
 
 @pytest.fixture
 def _cold(monkeypatch):
-    monkeypatch.setattr(ladders, "_shelf", ladders._Shelf())
+    monkeypatch.setattr(versions, "_shelf", versions._Shelf())
 
 
 def _publish(row: ContentVersion) -> None:
@@ -58,12 +58,12 @@ def test_a_playbook_without_a_level_model_is_a_playbook(digests):
 
 @pytest.mark.usefixtures("_cold")
 def test_the_shelf_forgets_what_was_not_asked_for_longest(digests, monkeypatch):
-    monkeypatch.setattr(ladders, "_KEPT", 1)
+    monkeypatch.setattr(versions, "_KEPT", 1)
     ladders.playbook_for(digests)
 
     ladders.playbook_for(replace(digests, crosswalk=None))
 
-    assert ladders._shelf.take(digests) is None
+    assert versions._shelf.take(digests) is None
 
 
 def test_a_version_that_was_never_published_is_not_found(digests):
