@@ -217,7 +217,7 @@ def _items(playbook: Playbook, plan: Stage, target: _Target, assessed: Assessed)
     stages, budget = playbook.family.stages, time_budget(plan)
     here = stages.index(plan)
     signals = [playbook.ladder.signal(key) for key in plan.signals]
-    share = ceil(budget.signals / len(signals)) if signals else 0
+    share = max(1, ceil(budget.signals / len(signals))) if signals else 0
 
     def raters(kind: Kind, key: str, among: Iterable[Stage]) -> int:
         return sum(item.interviewers for item in among if key in (item.focus_areas if kind == AREA else item.signals))
@@ -235,7 +235,7 @@ def _items(playbook: Playbook, plan: Stage, target: _Target, assessed: Assessed)
         questions = playbook.competencies.competency(key).questions
         fit = min((target.of_question(question) for question in questions), default=_Fit.OUTSIDE)
         had = assessed.areas.get(key, 0)
-        found.append(item(AREA, key, place, had, fit, ceil(minutes / ASKED_FIRST)))
+        found.append(item(AREA, key, place, had, fit, max(1, ceil(minutes / ASKED_FIRST))))
     return found
 
 
