@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.amendment import part_of as find_part
 from app.domain.amendment import parts_of, values_of
+from app.domain.do_not_ask import COUNTRIES, DO_NOT_ASK
 from app.domain.errors import BadData, Conflict, NotFound, NotReady
+from app.domain.nudges import ONLY_JUDGED, ONLY_JUDGED_SOURCE, SAME_POINT, SAME_POINT_SOURCE, nudges_of
 from app.domain.policy import Action, may, permit
 from app.domain.scorecard import VOTES, due_at
 from app.domain.sheet import differences
@@ -15,6 +17,8 @@ from app.services import scorecards as service
 from app.web.security import requires, viewer
 from app.web.times import counted, iso
 from forms.scorecards import SUBMIT, AmendForm, OpenPanelForm, ScorecardForm
+
+HINT_SOURCES = ((SAME_POINT, SAME_POINT_SOURCE), (ONLY_JUDGED, ONLY_JUDGED_SOURCE))
 
 bp = Blueprint("scorecards", __name__)
 
@@ -64,7 +68,7 @@ def draft(interview_id: int) -> ResponseReturnValue:
         return {"message": conflict.message}, 409
     except (BadData, NotReady) as refusal:
         return {"message": refusal.message}, 422
-    return {"version": saved.version, "saved_at": iso(saved.saved_at)}
+    return {"version": saved.version, "saved_at": iso(saved.saved_at), "hints": _hints(desk, form)}
 
 
 @bp.get("/interviews/<id:interview_id>/scorecard/mine")
@@ -164,7 +168,18 @@ def _page(kit: queries.Kit, form: ScorecardForm) -> ResponseReturnValue:
     about = kit.desk.about
     facts = {"due": due_at(about.ends_at), "has_begun": about.starts_at <= clock.now()}
     facts |= {"unfinished": {item.field for item in kit.desk.sheet.missing(kit.answers)}}
+    facts |= {"hints": _hints(kit.desk, form), "hint_sources": HINT_SOURCES}
+    facts |= {"do_not_ask": DO_NOT_ASK, "countries": COUNTRIES}
     return render_template("scorecards/fill_in.html", kit=kit, form=form, **facts), form.status
+
+
+def _hints(desk: queries.Desk, form: ScorecardForm) -> dict[str, str]:
+    """What to look at once more, by field, as the page shows it. Nothing of it is kept."""
+    found: dict[str, str] = {}
+    names = {"area_names": desk.sheet.area_names(), "signal_names": desk.sheet.signal_names()}
+    for nudge in nudges_of(form.answers(), **names):
+        found[nudge.field] = f"{found.get(nudge.field, '')} {nudge.sentence}".lstrip()
+    return found
 
 
 def _two_texts(interview_id: int, form: ScorecardForm, *, message: str) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from app.domain.playbook import Playbook
 from app.domain.policy import Relation, Viewer
 from app.domain.scorecard import Answers, AreaAnswer, SignalAnswer
 from app.domain.sheet import Sheet, sheet_of
-from app.models.applications import Application
+from app.models.applications import Adjustment, Application
 from app.models.candidates import Candidate
 from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
@@ -44,6 +44,13 @@ _ROLE = (
     Opening.location,
     Opening.specialty,
     Application.cv_id,
+    Candidate.pronunciation,
+    Candidate.pronouns,
+    select(Adjustment.arrangement)
+    .where(Adjustment.application_id == Application.id)
+    .correlate(Application)
+    .scalar_subquery()
+    .label("arrangement"),
 )
 _CARD = (
     Scorecard.id.label("card_id"),

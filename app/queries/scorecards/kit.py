@@ -1,23 +1,25 @@
 """The kit: everything an interviewer has on the page beside and below the own card."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, bindparam, case, select
 
 from app.database import db
-from app.domain.competency import GROUP_NAMES, Question
+from app.domain.asking import AreaQuestions, AskedFirst, KitQuestion
+from app.domain.competency import GROUP_NAMES
 from app.domain.policy import Relation, Viewer
+from app.domain.preparing import TimeBudget, lead_areas, time_budget
 from app.domain.requirement import EffectiveRequirement
 from app.domain.scorecard import Answers
 from app.models.accounts import Account
 from app.models.applications import RequirementCheck
 from app.models.scheduling import Seat
 from app.models.scorecards import Scorecard
+from app.queries.scorecards.asking import asking_at
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
 from app.queries.scorecards.notes import Note, notes_before
 
-ASKED_FIRST = 2
 TO_VERIFY = "to_verify"
 _SEATS = (
     select(
@@ -72,17 +74,11 @@ class RequirementGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with what a strong and a weak answer contain."""
-
-    text: str
-    strong: str
-    weak: str
-
-
-@dataclass(frozen=True, slots=True)
 class AreaKit:
-    """One focus area as the kit shows it. `anchors` holds the point's value, its name and the text, best first."""
+    """One focus area as the kit shows it. `anchors` holds the point's value, its name and the text, best first.
+
+    `minutes` is its share of the interview, `lead` who of a panel sees to it that it is asked about.
+    """
 
     key: str
     name: str
@@ -90,9 +86,11 @@ class AreaKit:
     definition: str
     anchors: tuple[tuple[int, str, str], ...]
     meets: tuple[str, str]
-    questions: tuple[Asked, ...]
-    more_questions: tuple[Asked, ...]
+    questions: tuple[KitQuestion, ...]
+    more_questions: tuple[KitQuestion, ...]
     avoid: tuple[str, ...]
+    minutes: int
+    lead: SeatState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,24 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """The candidate as an interviewer should know them: how the name is said, and what is arranged, never why."""
+
+    name: str
+    pronunciation: str
+    pronouns: str
+    arrangement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kit:
-    """Everything on the page of kit and scorecard."""
+    """Everything on the page of kit and scorecard. `first` is what to ask before the rest."""
 
     desk: Desk
+    person: Person
     role: Role
+    first: tuple[AskedFirst, ...]
+    budget: TimeBudget
     requirements: tuple[RequirementGroup, ...]
     areas: tuple[AreaKit, ...]
     seats: tuple[SeatState, ...]
@@ -132,18 +143,26 @@ class Kit:
 
 
 def kit_for(viewer: Viewer, interview_id: int) -> Kit:
-    """The kit of one interview and the viewer's own card: five statements, one more with a cold playbook.
+    """The kit of one interview and the viewer's own card: six statements, one more with a cold playbook.
 
     Raises:
         NotFound: if there is no such interview.
     """
     desk = desk_for(viewer, interview_id)
+    asking, budget, seats = asking_at(desk), time_budget(desk.stage), seats_of(interview_id)
+    leads = _leads(desk, seats)
     return Kit(
         desk,
+        _person(desk),
         _role(desk),
+        asking.first,
+        budget,
         _requirements(desk),
-        tuple(_area(desk, area.key) for area in desk.sheet.areas),
-        seats_of(interview_id),
+        tuple(
+            _area(desk, key, asking.areas[key], minutes=minutes, lead=leads.get(key))
+            for key, minutes in budget.areas.items()
+        ),
+        seats,
         notes_before(desk.about),
         answers_on(desk.sheet, desk.card),
         desk.role["cv_id"] is not None,
@@ -154,6 +173,20 @@ def seats_of(interview_id: int) -> tuple[SeatState, ...]:
     """Who sits in an interview and how far their cards are, shadows last: one statement."""
     rows = db.session.execute(_SEATS, {"interview_id": interview_id}).mappings()
     return tuple(SeatState(**row) for row in rows)
+
+
+def _leads(desk: Desk, seats: tuple[SeatState, ...]) -> Mapping[str, SeatState]:
+    """Who leads on which area; nobody where one interviewer asks everything."""
+    interviewers = {seat.account_id: seat for seat in seats if not seat.is_shadow}
+    if len(interviewers) == 1:
+        return {}
+    shares = lead_areas(desk.stage.focus_areas, interviewers, interview_id=desk.about.interview_id)
+    return {area: interviewers[who] for who, areas in shares.items() for area in areas}
+
+
+def _person(desk: Desk) -> Person:
+    known = desk.role
+    return Person(desk.about.candidate, known["pronunciation"], known["pronouns"], known["arrangement"] or "")
 
 
 def _role(desk: Desk) -> Role:
@@ -189,7 +222,7 @@ def _line(item: EffectiveRequirement, state: str | None) -> RequirementLine:
     return RequirementLine(asked.text, asked.is_gate, asked.strength == "preferred", asked.kinds, shown)
 
 
-def _area(desk: Desk, key: str) -> AreaKit:
+def _area(desk: Desk, key: str, questions: AreaQuestions, *, minutes: int, lead: SeatState | None) -> AreaKit:
     area = desk.playbook.competencies.competency(key)
     scale = desk.playbook.scale
     bar = scale.mark("meets")
@@ -200,12 +233,9 @@ def _area(desk: Desk, key: str) -> AreaKit:
         area.definition,
         tuple((point.value, point.name, area.anchor(point.value)) for point in scale.points),
         (scale.point(bar).name, area.anchor(bar)),
-        _asked(area.questions[:ASKED_FIRST]),
-        _asked(area.questions[ASKED_FIRST:]),
+        questions.proposed,
+        questions.more,
         area.avoid,
+        minutes,
+        lead,
     )
-
-
-def _asked(questions: Iterable[Question]) -> tuple[Asked, ...]:
-    """The questions without the level boundary that some of them probe: no interviewer sees it."""
-    return tuple(Asked(item.text, item.strong, item.weak) for item in questions)
