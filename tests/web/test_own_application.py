@@ -161,20 +161,22 @@ def test_nothing_anywhere_differs_for_somebody_whether_they_applied_or_not(world
         before = _visit(world, client)
         _apply(world)
         after = _visit(world, client)
+        move(world.own, "hired")
+        at_last = _visit(world, client)
 
-    assert [path for path in before if before[path] != after[path]] == []
-    assert [path for path, text in after.items() if _tells(text)] == []
+    assert [path for path in before if not before[path] == after[path] == at_last[path]] == []
+    assert [path for path, text in [*after.items(), *at_last.items()] if _tells(text)] == []
 
 
 @everybody
 def test_every_address_about_their_own_application_leads_them_nowhere(world: World, client_for: ClientFor):
     _apply(world)
-    client = client_for(world.person)
     with world.app.test_request_context():
         addresses = list(_own_pages(world))
 
     surprises = []
     with time_machine.travel(NOW, tick=False):
+        client = client_for(world.person)
         for method, path in addresses:
             answer = client.open(path, method=method)
             if answer.status_code != 404 or _tells(answer.text):
