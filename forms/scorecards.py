@@ -34,9 +34,14 @@ def _text(label: str) -> Any:
 class Choose(RadioField):
     """Radios of which none has to be chosen; what is not among them is refused with a sentence."""
 
+    @property
+    def chosen(self) -> str | None:
+        """What was chosen, if it is among them."""
+        return next((option.data for option in self if option.data == self.data), None)
+
     def pre_validate(self, form: Any) -> None:
         """Let an unanswered question pass: whether a card is complete is not this field's business."""
-        if self.data is not None and not any(option.data == self.data for option in self):
+        if self.data is not None and self.chosen is None:
             raise ValidationError(f"{self.label.text}: choose one of those shown.")
 
 
@@ -84,11 +89,11 @@ class ScorecardForm(SeenForm):
         return form
 
     def answers(self) -> Answers:
-        """Everything on the card as the domain reads it."""
+        """Everything on the card as the domain reads it; what was not among the choices counts as not answered."""
         return Answers(
             tuple(self._area(area.key) for area in self.sheet.areas),
             tuple(self._signal(signal) for signal in self.sheet.signals),
-            self[VOTE].data,
+            self._chosen(VOTE),
             self[SUMMARY].data,
             self["next_note"].data,
             tuple(self["asked"].data or ()),
@@ -106,12 +111,16 @@ class ScorecardForm(SeenForm):
         texts = [(field.name, field.data) for field in self if isinstance(field, Choose | TextAreaField) and field.data]
         return texts + [("asked", key) for key in self["asked"].data or ()]
 
+    def _chosen(self, name: str) -> str | None:
+        field = self[name]
+        return field.chosen if isinstance(field, Choose) else None
+
     def _area(self, key: str) -> AreaAnswer:
-        chosen, evidence = self[f"rating-{key}"].data, self[f"evidence-{key}"].data
+        chosen, evidence = self._chosen(f"rating-{key}"), self[f"evidence-{key}"].data
         return AreaAnswer(key, chosen is not None, None if chosen in {None, NONE} else int(chosen), evidence)
 
     def _signal(self, signal: AskedSignal) -> SignalAnswer:
-        chosen, evidence = self[f"statement-{signal.key}"].data, self[f"grounds-{signal.key}"].data
+        chosen, evidence = self._chosen(f"statement-{signal.key}"), self[f"grounds-{signal.key}"].data
         key = None if chosen in {None, NONE} else signal.key_of(chosen)
         return SignalAnswer(signal.key, chosen is not None, key, evidence)
 

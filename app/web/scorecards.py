@@ -45,12 +45,13 @@ def save(interview_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with form.refusals():
-                done = _keep(desk, form)
-                if done is not None:
-                    return redirect(done)
+                kept = _keep(desk, form)
+                if isinstance(kept, str):
+                    return redirect(kept)
+                desk = kept
         except Conflict as conflict:
             return _two_texts(interview_id, form, message=conflict.message)
-    return _page(queries.kit_for(viewer(), interview_id), form)
+    return _page(queries.kit_at(desk, form.answers()), form)
 
 
 @bp.post("/interviews/<id:interview_id>/scorecard/draft")
@@ -138,8 +139,8 @@ def _sent(desk: queries.Desk) -> ScorecardForm:
     return ScorecardForm.for_sheet(desk.sheet, desk.sheet.blank(), version=desk.card.version)
 
 
-def _keep(desk: queries.Desk, form: ScorecardForm) -> str | None:
-    """Save or submit. A submit that misses something still saves the draft; then there is no page to go on to."""
+def _keep(desk: queries.Desk, form: ScorecardForm) -> str | queries.Desk:
+    """Save or submit, and where to go on. A submit that misses something still saves the draft, and goes nowhere."""
     interview_id, answers, seen = desk.about.interview_id, form.answers(), form.seen()
     wants_submit = request.form.get("act") == SUBMIT
     if wants_submit and not form.refuse_incomplete():
@@ -148,7 +149,7 @@ def _keep(desk: queries.Desk, form: ScorecardForm) -> str | None:
     saved = service.save_draft(viewer(), interview_id, answers, seen=seen)
     form["version"].data = str(saved.version)
     if wants_submit:
-        return None
+        return desk.saved(saved.version, saved.saved_at)
     flash("Draft saved.")
     return url_for("scorecards.fill_in", interview_id=interview_id)
 

@@ -2,7 +2,7 @@
 
 from app.queries.scorecards.changes import Change, Said, changes_of, said_in
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
-from app.queries.scorecards.kit import Kit, kit_for, seats_of
+from app.queries.scorecards.kit import Kit, kit_at, kit_for, seats_of
 from app.queries.scorecards.notes import Note, notes_of_application
 from app.queries.scorecards.reading import MyCard, OpenPanel, cards_for, mine_for, waiting_for
 from app.queries.scorecards.submitted import SubmittedCard, cards_of_application, cards_of_interview
@@ -22,6 +22,7 @@ __all__ = [
     "cards_of_interview",
     "changes_of",
     "desk_for",
+    "kit_at",
     "kit_for",
     "mine_for",
     "notes_of_application",

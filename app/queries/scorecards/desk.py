@@ -1,7 +1,7 @@
 """The desk of one person at one interview: what the card asks, how far it is, and what ties the person to it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -126,6 +126,10 @@ class Desk:
     def stage_number(self) -> int:
         """Which of the stages it is, from 1."""
         return [stage.key for stage in self.playbook.family.stages].index(self.about.stage) + 1
+
+    def saved(self, version: int, saved_at: datetime) -> "Desk":
+        """The desk after a save."""
+        return replace(self, card=replace(self.card, version=version, saved_at=saved_at))
 
     @property
     def is_frozen(self) -> bool:

@@ -149,7 +149,12 @@ def kit_for(viewer: Viewer, interview_id: int) -> Kit:
         NotFound: if there is no such interview.
     """
     desk = desk_for(viewer, interview_id)
-    asking, budget, seats = asking_at(desk), time_budget(desk.stage), seats_of(interview_id)
+    return kit_at(desk, answers_on(desk.sheet, desk.card))
+
+
+def kit_at(desk: Desk, answers: Answers) -> Kit:
+    """The kit around answers that were read already: four statements."""
+    asking, budget, seats = asking_at(desk), time_budget(desk.stage), seats_of(desk.about.interview_id)
     leads = _leads(desk, seats)
     return Kit(
         desk,
@@ -164,7 +169,7 @@ def kit_for(viewer: Viewer, interview_id: int) -> Kit:
         ),
         seats,
         notes_before(desk.about),
-        answers_on(desk.sheet, desk.card),
+        answers,
         desk.role["cv_id"] is not None,
     )
 
