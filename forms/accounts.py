@@ -59,6 +59,7 @@ class SignInForm(RungForm):
     )
     password = PasswordField("Password", [DataRequired("Enter your password."), Length(max=LONGEST_PASSWORD)])
     next = HiddenField()
+    kept = HiddenField()
 
 
 class PasswordForm(RungForm):

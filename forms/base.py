@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
@@ -11,6 +12,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from app.domain.errors import BadData, NotReady
 
 Word = TypeVar("Word", bound=str)
+# Sent along when a form is to be shown again with what was typed, and nothing done yet: after signing in again.
+AGAIN = "show-again"
 
 
 def options(names: Mapping[Word, str]) -> list[Any]:
@@ -25,6 +28,10 @@ def trimmed(text: str | None) -> str:
 
 class RungForm(FlaskForm):
     """A form that can take back a refusal of the domain, and knows its status."""
+
+    def is_submitted(self) -> bool:
+        """Whether something shall be done with what was sent."""
+        return bool(super().is_submitted()) and AGAIN not in request.form
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

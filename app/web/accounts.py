@@ -9,6 +9,7 @@ from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
 from app.services import accounts as service
+from app.web import returning
 from app.web.security import SignedIn, public, requires, viewer
 from forms.accounts import FirstRunForm, OwnAccountForm, PasswordForm, SignInForm, StaffForm, SwitchesForm
 from forms.base import SeenForm
@@ -20,6 +21,7 @@ def _enter(token: str) -> None:
     person = queries.viewer_for(token_hash(token), clock.now())
     if person is not None:
         login_user(SignedIn(token, person))
+        returning.name_forms(person.account_id)
 
 
 def _safe(path: str | None) -> str:
@@ -58,6 +60,8 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             _enter(service.sign_in(email=form.email.data or "", password=form.password.data or ""))
+            if form.kept.data:
+                return returning.give_back(form.kept.data, viewer().account_id)
             return redirect(_safe(form.next.data))
     return render_template("accounts/sign_in.html", form=form, organisation=organisation), form.status
 
@@ -68,6 +72,7 @@ def sign_out() -> ResponseReturnValue:
     """End this session."""
     service.sign_out(current_user.token)
     logout_user()
+    returning.forget_forms()
     return redirect(url_for("accounts.sign_in"))
 
 

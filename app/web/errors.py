@@ -2,10 +2,12 @@
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
+from app.web import returning
 
 OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500}
 
@@ -47,7 +49,11 @@ def conflict(error: Conflict) -> ResponseReturnValue:
 
 
 def form_expired(_error: CSRFError) -> ResponseReturnValue:
-    """A form from another session."""
+    """A form from another session; its text is kept for whoever wrote it."""
+    is_in = current_user.is_authenticated
+    page = returning.given_back(current_user.viewer.account_id) if is_in else returning.sign_in_page()
+    if page is not None:
+        return page
     message = "This form is from an earlier sign-in. Go back, reload the page and send it again."
     return render_template("errors/400.html", message=message), 400
 

@@ -15,6 +15,7 @@ from app.domain.policy import GRANT_TABLE, ROLE_TABLE, Action, Relation, Viewer,
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
+from app.web import returning
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -58,7 +59,7 @@ def requires(action: Action) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                return redirect(url_for("accounts.sign_in", next=wanted_path()))
+                return returning.sign_in_page() or redirect(url_for("accounts.sign_in", next=wanted_path()))
             if action in ROLE_TABLE or action in GRANT_TABLE:
                 permit(action, Relation(viewer()))
             return view(*args, **kwargs)
