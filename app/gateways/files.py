@@ -108,6 +108,12 @@ def store(folder: Path, content: bytes) -> str:
     return name
 
 
+def holds(folder: Path, name: str, content: bytes) -> bool:
+    """Whether exactly this is kept under the name."""
+    path = folder / name
+    return path.is_file() and path.read_bytes() == content
+
+
 def remove(folder: Path, name: str) -> None:
     """Forget a file that nothing points at."""
     with suppress(FileNotFoundError):

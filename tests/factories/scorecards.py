@@ -1,11 +1,13 @@
 """Scorecards with all lines that their stage asks."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
+from app.gateways import files
 from app.models.scheduling import Interview
-from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
+from app.models.scorecards import CardFile, CompetencyRating, Scorecard, SignalRating
 from tests import factories
 from tests.factories.accounts import START
 from tests.factories.ladders import shipped_playbook
@@ -45,3 +47,16 @@ def make_scorecard(
             line_of_signal.statement = statement.key
             session.add(line_of_signal)
         return card.id
+
+
+def make_card_file(
+    interview_id: int, account_id: int, folder: Path, *, content: bytes = b"%PDF-", name: str = ""
+) -> int:
+    """A file beside somebody's card; returns its id."""
+    stored = files.store(folder, content)
+    row = CardFile(interview_id=interview_id, account_id=account_id, name=name or "slides.pdf", stored_as=stored)
+    row.media_type, row.size, row.added_at = files.PDF, len(content), START
+    with factories.writing() as session:
+        session.add(row)
+        session.flush()
+        return row.id
