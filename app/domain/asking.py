@@ -258,9 +258,9 @@ def _picked(items: Sequence[_Item], budget: TimeBudget, *, has_begun: bool) -> l
     return picked
 
 
-def _urgency(item: _Item, gap: _Gap) -> tuple[int, bool, int, int, int, bool, int]:
+def _urgency(item: _Item, gap: _Gap) -> tuple[int, bool, int, int, bool, int]:
     """Reason, whether a later stage looks at it too, evidence, use for the range, signals, the plan's order."""
-    return gap, item.later > 0, item.had, item.fit, item.later, item.kind == AREA, item.place
+    return gap, item.later > 0, item.had, item.fit, item.kind == AREA, item.place
 
 
 def _said(item: _Item, gap: _Gap, playbook: Playbook, areas: Mapping[str, AreaQuestions]) -> AskedFirst:

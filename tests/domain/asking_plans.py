@@ -53,10 +53,16 @@ def with_questions(plain: Playbook, *, untagged: int = 1) -> Playbook:
     return replace(plain, competencies=changed)
 
 
+def _lasting(plan: Playbook, minutes: int | None) -> Playbook:
+    """The same plan with stages of this length."""
+    stages = [stage.model_copy(update={"minutes": minutes or stage.minutes}) for stage in plan.family.stages]
+    return replace(plan, family=plan.family.model_copy(update={"stages": tuple(stages)}))
+
+
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Playbook, str, tuple[str, str], Assessed, dict[str, str]]:
     """A plan, one of its stages, a range of levels, and what may have been assessed and asked before."""
-    plan = plan_of(draw(st.integers(0, PLANS - 1)))
+    plan = _lasting(plan_of(draw(st.integers(0, PLANS - 1))), draw(st.sampled_from([None, 5, 10, 15, 45, 240])))
     codes = [level.code for level in plan.ladder.levels_in_use()]
     low, high = sorted(draw(st.tuples(st.sampled_from(codes), st.sampled_from(codes))), key=codes.index)
     counts = st.integers(0, 4)

@@ -47,6 +47,15 @@ def _with_stages(plan: Playbook, **sizes: int) -> Playbook:
     return replace(plan, family=plan.family.model_copy(update={"stages": stages}))
 
 
+def _looking_at(**areas: tuple[str, ...]) -> Playbook:
+    """The shipped plan with other focus areas at some stages."""
+    stages = tuple(
+        stage.model_copy(update={"focus_areas": areas.get(stage.key, stage.focus_areas)})
+        for stage in playbook().family.stages
+    )
+    return replace(playbook(), family=playbook().family.model_copy(update={"stages": stages}))
+
+
 def test_nothing_is_asked_first_at_the_first_stage():
     assert ask("screen").first == ()
 
@@ -124,10 +133,9 @@ def test_a_signal_that_a_later_stage_asks_too_can_wait():
 
 
 def test_an_area_that_a_later_stage_looks_at_too_can_wait():
-    family = changed(playbook().family, ("stages", 3, "focus_areas"), ("results", "inclusion"))
-    family = changed(family, ("stages", 0, "focus_areas"), ("collaboration", "results", "iteration"))
+    plan = _looking_at(screen=("collaboration", "results", "iteration"), final=("results", "inclusion"))
 
-    found = ask("manager", plan=replace(playbook(), family=family), areas={"collaboration": 1})
+    found = ask("manager", plan=plan, areas={"collaboration": 1})
 
     assert _keys(found)[:2] == ["iteration", "results"]
 
@@ -161,17 +169,56 @@ def test_where_most_of_a_stage_is_new_no_area_is_singled_out_for_it():
 
 
 def test_the_one_area_of_a_stage_that_nobody_has_looked_at_is_asked_first():
-    family = changed(playbook().family, ("stages", 3, "focus_areas"), ("results", "collaboration", "inclusion"))
+    plan = _looking_at(final=("results", "collaboration", "inclusion"))
 
-    found = ask("final", plan=replace(playbook(), family=family), **EARLY)
+    found = ask("final", plan=plan, **EARLY)
 
     assert _reasons(found)["inclusion"] == "Asked first: nobody has looked at Diversity, inclusion and belonging yet."
 
 
 def test_what_is_new_and_turns_nothing_comes_after_what_the_range_turns_on():
-    family = changed(playbook().family, ("stages", 3, "focus_areas"), ("results", "collaboration", "inclusion"))
+    plan = _looking_at(final=("results", "collaboration", "inclusion"))
 
-    assert _keys(ask("final", plan=replace(playbook(), family=family), **EARLY))[-1] == "inclusion"
+    assert _keys(ask("final", plan=plan, **EARLY)) == ["orchestration", "mentoring", "inclusion"]
+
+
+def test_a_last_chance_comes_before_better_use_for_the_range():
+    plan = _looking_at(screen=("collaboration", "iteration"), manager=("collaboration", "iteration"))
+
+    assert _keys(ask("manager", plan=plan, levels=("P5", "P6")))[0] == "iteration"
+
+
+def test_what_can_tell_the_levels_of_the_range_apart_comes_first_among_equals():
+    plan = _looking_at(screen=("results", "iteration", "growth_mindset"), final=("inclusion",))
+
+    assert _keys(ask("manager", plan=plan, levels=("P5", "P6")))[:3] == ["growth_mindset", "results", "iteration"]
+
+
+def test_the_less_evidence_there_is_the_earlier_something_is_asked():
+    plan = _with_stages(_looking_at(screen=("results", "iteration"), final=("results", "iteration")), screen=4)
+
+    found = ask("final", plan=_with_stages(plan, manager=1), areas={"results": 2, "iteration": 1})
+
+    assert _keys(found)[:2] == ["complexity", "iteration"]
+
+
+def test_before_anything_was_assessed_a_signal_is_not_called_new():
+    assert _reasons(ask("panel")) == {"techniques": TURNS_ON_IT}
+
+
+def test_where_half_of_a_stage_is_new_no_area_is_singled_out_for_it():
+    half = ("results", "collaboration", "inclusion", "transparency")
+    most = ("results", "collaboration", "iteration", "inclusion", "transparency")
+
+    assert "inclusion" not in _keys(ask("final", plan=_looking_at(final=half), **EARLY))
+    assert _keys(ask("final", plan=_looking_at(final=most), **EARLY))[2:] == ["inclusion"]
+
+
+def test_a_single_area_is_asked_first_although_its_question_takes_half_of_the_talk():
+    plan = _looking_at(manager=("results",))
+    family = changed(plan.family, ("stages", 1, "signals"), ())
+
+    assert _keys(ask("manager", plan=replace(plan, family=family))) == ["results"]
 
 
 def test_what_is_asked_first_fits_a_third_of_the_talk():

@@ -71,9 +71,10 @@ def test_a_boundary_of_several_steps_counts_as_an_edge_where_it_touches_the_rang
     assert order[:3] == ["area-1-2", "area-1-3", "area-1-0"]
 
 
-def test_a_boundary_that_this_ladder_does_not_have_comes_last():
+@pytest.mark.parametrize("boundary", ["Z1|Z2", "L4|Z9", "Z1|L4"])
+def test_a_boundary_that_this_ladder_does_not_have_comes_last(boundary):
     place = ("competencies", 0, "questions", 2, "boundary")
-    plan = replace(SEVEN, competencies=changed(SEVEN.competencies, place, "Z1|Z2"))
+    plan = replace(SEVEN, competencies=changed(SEVEN.competencies, place, boundary))
 
     shown = ask("stage_0", plan=plan, levels=("L3", "L5")).areas["area_1"]
 

@@ -47,6 +47,13 @@ def test_a_signal_takes_half_the_time_of_an_area():
     assert budget.signals == 8
 
 
+def test_minutes_are_as_near_to_the_shares_as_whole_ones_can_be():
+    # 35 minutes for four areas and a signal: 7.8 each, and 3.9.
+    budget = time_budget(_stage(45, areas=4, signals=1))
+
+    assert (list(budget.areas.values()), budget.signals) == ([8, 8, 8, 7], 4)
+
+
 def test_areas_stand_in_the_plans_order():
     stage = playbook().family.stage("manager")
 
@@ -80,6 +87,14 @@ def test_a_stage_that_looks_at_nothing_belongs_to_the_candidate():
 
 def test_hello_and_close_give_way_before_an_area_is_left_without_a_minute():
     assert time_budget(_stage(6, areas=5, signals=1)) == TimeBudget(dict.fromkeys(_areas(5), 1), 1, 0, 0)
+
+
+def test_not_even_the_hello_takes_the_minute_of_an_area():
+    assert time_budget(_stage(12, areas=11)) == TimeBudget(dict.fromkeys(_areas(11), 1), 0, 0, 1)
+
+
+def test_many_signals_leave_a_minute_to_the_one_area():
+    assert time_budget(_stage(5, areas=1, signals=20)) == TimeBudget({"area_0": 1}, 4, 0, 0)
 
 
 def test_with_more_areas_than_minutes_the_first_ones_have_a_minute():
