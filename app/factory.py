@@ -14,7 +14,7 @@ from app.database import start_database
 from app.domain.policy import Grant, Role
 from app.web import BLUEPRINTS
 from app.web.errors import start_errors
-from app.web.security import refuse_unguarded, start_security
+from app.web.security import person, refuse_unguarded, start_security
 from app.web.times import start_filters
 
 
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _masthead() -> dict[str, object]:
     """What the layout needs on every page. Asks the database nothing."""
     if not current_user.is_authenticated:
-        return {"viewer": None, "menu": ()}
+        return {"viewer": person(), "menu": ()}
     entries = [("home", "home.show", "Waiting for me"), ("openings", "openings.index", "Openings")]
     entries.append(("interviews", "scheduling.mine", "My interviews"))
     if current_user.viewer.role is Role.ADMIN:

@@ -16,10 +16,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length
 
 from app.domain.errors import BadData
+from app.domain.excuses import EXCUSE_NAMES, Excuse
 from app.domain.seating import Seating
 from app.domain.slots import FIRST, SECOND, Slot, WallTime
 from forms.applications import told
-from forms.base import SeenForm, options, trimmed
+from forms.base import RungForm, SeenForm, options, trimmed
 
 People = Sequence[tuple[int, str]]
 REASON_LIMIT = 2000
@@ -113,6 +114,26 @@ class CancelForm(SeenForm):
     """Why it is called off."""
 
     reason = _reason("Reason", required="Write why, in a sentence or two.")
+
+
+class ExcuseForm(RungForm):
+    """What an interviewer reports, and why. Only what can be true now is offered; the likelier one is chosen."""
+
+    kind = RadioField("What to report", choices=[], validate_choice=False)
+    reason = _reason("Why", required="Write why, in a sentence: the recruiter decides by it what to do next.")
+
+    @classmethod
+    def offering(cls, kinds: Sequence[Excuse], *, wanted: str | None = None) -> Self:
+        """The form for these kinds; `wanted` is chosen if it is one of them."""
+        form = cls(kind=wanted if wanted in kinds else kinds[0].value)
+        form.kind.choices = options({kind.value: EXCUSE_NAMES[kind] for kind in kinds})
+        return form
+
+    def chosen(self) -> Excuse:
+        """What is reported. Only after validation."""
+        if self.kind.data not in set(Excuse):
+            raise BadData("Choose what you report.", field="kind")
+        return Excuse(self.kind.data)
 
 
 class ReplaceForm(SeenForm):

@@ -201,7 +201,23 @@ _INTERVIEWS: Mapping[str, str] = {
 }
 
 
+# What an interviewer said of an interview of theirs, by kind of report.
+_REPORTS: Mapping[str, Mapping[str, str]] = {
+    "interviewer_excused": {
+        "cannot": "can’t make it to {}",
+        "did_not_happen": "reported that {} did not take place",
+    },
+    "interviewer_unexcused": {
+        "cannot": "can make it to {} after all",
+        "did_not_happen": "took back that {} did not take place",
+    },
+}
+
+
 def _of_interview(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str) -> Told:
+    if kind in _REPORTS:
+        words = _REPORTS[kind].get(data.get("excuse", ""), "reported about {}")
+        return Told(words.format(plan.name(data.get("stage", ""))), data.get("reason", ""))
     what = f"{_INTERVIEWS.get(kind, kind.replace('_', ' '))} {plan.name(data.get('stage', ''))}".rstrip()
     at = point(datetime.fromisoformat(data["starts_at"]), zone=zone) if data.get("starts_at") else ""
     return Told(what, _joined(at, data.get("reason", "")))

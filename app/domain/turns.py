@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from app.domain.excuses import Excuse
 from app.domain.family import Stage
 from app.domain.pipeline import DECISION, Position, State
 from app.domain.slots import listed
@@ -14,6 +15,15 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 # Days that a stage takes without anybody wondering, by who holds it. Basis: house judgement.
 USUAL_DAYS: Mapping[str, int] = {"recruiter": 2, "hiring_manager": 4, "interviewer": 7, "senior_leader": 5}
 USUAL_DECISION_DAYS = 2
+# What an interviewer reports about an interview of theirs, and what the recruiter does about it.
+_REPORTED: Mapping[Excuse | None, str] = {
+    Excuse.CANNOT: "{} can't make it",
+    Excuse.DID_NOT_HAPPEN: "{} says that the interview didn't happen",
+}
+_ACTS: Mapping[Excuse | None, str] = {
+    Excuse.CANNOT: "replace or call off",
+    Excuse.DID_NOT_HAPPEN: "find out what happened",
+}
 
 
 class Lack(StrEnum):
@@ -50,11 +60,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class SeatFact:
-    """One interviewer who counts, and whether the scorecard is in or begun. Nothing of what it says."""
+    """One interviewer who counts, and whether the scorecard is in or begun. Nothing of what it says.
+
+    `excuse` is what they report: that they can't make it, or that the interview did not happen.
+    """
 
     person: Person
     has_submitted: bool
     has_draft: bool = False
+    excuse: Excuse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,12 @@ class InterviewFact:
     def owing(self) -> tuple[Person, ...]:
         """Whose scorecards are missing."""
         return tuple(seat.person for seat in self.seats if self.awaits_cards and not seat.has_submitted)
+
+    def excused(self) -> tuple[SeatFact, ...]:
+        """Those whose report somebody has to act on."""
+        return tuple(
+            seat for seat in self.seats if self.awaits_cards and seat.excuse is not None and not seat.has_submitted
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +221,10 @@ def _in_stage(facts: Facts) -> Progress:
     owing = [interview.owing() for interview in facts.interviews if interview.starts_at <= facts.now]
     people = tuple(dict.fromkeys(person for group in owing for person in group))
     ahead = [interview.starts_at for interview in facts.interviews if interview.starts_at > facts.now]
-    if people:
+    excused = [seat for interview in facts.interviews for seat in interview.excused()]
+    if excused:
+        turn = Turn(Holder.RECRUITER, facts.recruiters, _ACTS[excused[0].excuse])
+    elif people:
         turn = Turn(
             Holder.INTERVIEWERS, people, "submit the scorecard" if len(people) == 1 else "submit the scorecards"
         )
@@ -215,7 +238,7 @@ def _in_stage(facts: Facts) -> Progress:
 
 
 def _about(interview: InterviewFact, facts: Facts) -> list[Missing]:
-    found: list[Missing] = []
+    found = [Missing(Lack.PEOPLE, _REPORTED[s.excuse].format(s.person.name), interview.id) for s in interview.excused()]
     owing = interview.owing()
     if interview.starts_at > facts.now:
         found.append(Missing(Lack.CONVERSATION, f"Interview on {_moment(interview, facts)}", interview.id))

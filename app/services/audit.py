@@ -28,8 +28,10 @@ def record(
         action: what happened, in the past tense, such as "application.declined".
         about: kind and number of the object.
         at: when.
-        data: further facts; numbers and keys, never a candidate's name or a scorecard's text.
+        data: further facts; numbers and keys, never a candidate's name or a scorecard's text. That somebody acted by
+            a link, without signing in, is added.
     """
+    facts = dict(data or {}) | ({"by": "link"} if actor is not None and actor.by_link is not None else {})
     session.add(
         AuditEntry(
             at=at,
@@ -37,7 +39,7 @@ def record(
             action=action,
             object_kind=about[0],
             object_id=about[1],
-            data=dict(data or {}),
+            data=facts,
         )
     )
 

@@ -1,6 +1,6 @@
 """Accounts: first run, signing in and out, first passwords, one's own account, staff, settings."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -9,7 +9,7 @@ from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
 from app.services import accounts as service
-from app.web import returning
+from app.web import link_cookies, returning
 from app.web.security import SignedIn, public, requires, viewer
 from forms.accounts import FirstRunForm, OwnAccountForm, PasswordForm, SignInForm, StaffForm, SwitchesForm
 from forms.base import SeenForm
@@ -73,7 +73,9 @@ def sign_out() -> ResponseReturnValue:
     service.sign_out(current_user.token)
     logout_user()
     returning.forget_forms()
-    return redirect(url_for("accounts.sign_in"))
+    answer = make_response(redirect(url_for("accounts.sign_in")))
+    link_cookies.forget_all(answer)
+    return answer
 
 
 @bp.route("/password/<token>", methods=["GET", "POST"])

@@ -1,16 +1,21 @@
 """Candidates: adding one to an opening, reading a CV."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from io import BytesIO
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.candidate import KnownHere
 from app.domain.policy import Action, permit
+from app.gateways import files
 from app.queries import candidates as queries
 from app.services import candidates as service
 from app.web.security import requires, viewer
 from forms.candidates import CandidateForm
 
 bp = Blueprint("candidates", __name__)
+SANDBOX = "default-src 'none'; sandbox"
 KNOWN = "This candidate was known from another opening. Name and place stay as they are on record there."
 
 
@@ -29,6 +34,14 @@ def add(opening_id: int) -> ResponseReturnValue:
                 elsewhere = url_for("applications.show", application_id=known.application_id)
                 raise
     return render_template("candidates/add.html", target=target, form=form, elsewhere=elsewhere), form.status
+
+
+def attached(found: queries.CvFile, *, folder: Path) -> Response:
+    """A CV, to be saved; never shown by the browser as part of this site."""
+    content = files.read(folder, found.stored_as)
+    answer = send_file(BytesIO(content), found.media_type, as_attachment=True, download_name=found.name, etag=False)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer
 
 
 def _add(opening_id: int, form: CandidateForm) -> ResponseReturnValue:

@@ -24,7 +24,7 @@ bp = Blueprint("scorecards", __name__)
 
 
 @bp.get("/interviews/<id:interview_id>/scorecard")
-@requires(Action.SCORECARD_FILL)
+@requires(Action.SCORECARD_FILL, by_link=True)
 def fill_in(interview_id: int) -> ResponseReturnValue:
     """Kit and scorecard; a card that is frozen is shown instead."""
     kit = queries.kit_for(viewer(), interview_id)
@@ -36,7 +36,7 @@ def fill_in(interview_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/interviews/<id:interview_id>/scorecard")
-@requires(Action.SCORECARD_FILL)
+@requires(Action.SCORECARD_FILL, by_link=True)
 def save(interview_id: int) -> ResponseReturnValue:
     """Save the draft, or submit the card."""
     desk = queries.desk_for(viewer(), interview_id)
@@ -55,7 +55,7 @@ def save(interview_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/interviews/<id:interview_id>/scorecard/draft")
-@requires(Action.SCORECARD_FILL)
+@requires(Action.SCORECARD_FILL, by_link=True)
 def draft(interview_id: int) -> ResponseReturnValue:
     """Save while somebody writes."""
     desk = queries.desk_for(viewer(), interview_id)
@@ -73,7 +73,7 @@ def draft(interview_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/interviews/<id:interview_id>/scorecard/mine")
-@requires(Action.SCORECARD_FILL)
+@requires(Action.SCORECARD_FILL, by_link=True)
 def mine(interview_id: int) -> ResponseReturnValue:
     """The viewer's own card, as it is kept."""
     card = queries.mine_for(viewer(), interview_id)

@@ -1,25 +1,30 @@
 """Who may come in: the action each route names, sign-in, the id converter, and the headers of every answer."""
 
+import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
+from app.domain.errors import NotAllowed
 from app.domain.policy import GRANT_TABLE, ROLE_TABLE, Action, Relation, Viewer, permit
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
-from app.web import returning
+from app.web import link_cookies, returning
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
+
+_SECRETS = re.compile(r"(/(?:interview-links|password)/)[^\s?/]+")
 
 csrf = CSRFProtect()
 login = LoginManager()
@@ -46,28 +51,51 @@ class IdConverter(IntegerConverter):
         super().__init__(map, max=2_147_483_647)  # type: ignore[arg-type]
 
 
+def person() -> Viewer | None:
+    """Whoever is signed in, or let in by a link to the interview that is asked for; None for anybody else."""
+    found: Viewer | None = current_user.viewer if current_user.is_authenticated else g.get("by_link")
+    return found
+
+
 def viewer() -> Viewer:
     """The person who asks. Only behind `requires`."""
-    person: Viewer = current_user.viewer
-    return person
+    found = person()
+    if found is None:
+        raise NotAllowed("Sign in first.")
+    return found
 
 
-def requires(action: Action) -> Callable[[View[P]], View[P]]:
-    """Mark a route with the action it needs. Signed-out people are sent to the sign-in page."""
+def requires(action: Action, *, by_link: bool = False) -> Callable[[View[P]], View[P]]:
+    """Mark a route with the action it needs. Signed-out people are sent to the sign-in page.
+
+    Args:
+        action: what the route does.
+        by_link: whether a link to the interview in the address does instead of signing in. Whoever is signed in stays
+            who they are.
+    """
 
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            if not current_user.is_authenticated:
+            is_signed_in = current_user.is_authenticated
+            g.by_link = link_cookies.viewer_of(_interview_asked()) if by_link and not is_signed_in else None
+            if person() is None:
                 return returning.sign_in_page() or redirect(url_for("accounts.sign_in", next=wanted_path()))
             if action in ROLE_TABLE or action in GRANT_TABLE:
                 permit(action, Relation(viewer()))
             return view(*args, **kwargs)
 
         guarded.guard = action  # type: ignore[attr-defined]
+        guarded.by_link = by_link  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _interview_asked() -> int:
+    """The interview in the address."""
+    number: int = (request.view_args or {})["interview_id"]
+    return number
 
 
 def public(why: str) -> Callable[[View[P]], View[P]]:
@@ -120,6 +148,13 @@ def start_security(app: Flask, settings: Settings) -> None:
     login.session_protection = None
     login.user_loader(_load)
     app.after_request(_add_headers)
+    app.logger.addFilter(_leave_out_tokens)
+
+
+def _leave_out_tokens(record: logging.LogRecord) -> bool:
+    """Let no secret of an address reach a log: what broke is told by the rest of it."""
+    record.msg, record.args = _SECRETS.sub(r"\1...", record.getMessage()), ()
+    return True
 
 
 def _load(token: str) -> SignedIn | None:
@@ -130,7 +165,8 @@ def _load(token: str) -> SignedIn | None:
 def _add_headers(answer: Response) -> Response:
     answer.headers.setdefault("Content-Security-Policy", POLICY)
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Referrer-Policy"] = "same-origin"
+    # An address that holds a secret is told to nobody, not even to the server that it leads to.
+    answer.headers["Referrer-Policy"] = "no-referrer" if "token" in (request.view_args or {}) else "same-origin"
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
     if request.endpoint != "static":

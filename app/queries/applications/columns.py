@@ -77,6 +77,24 @@ def _pending() -> ColumnElement[bool]:
     return exists().where(of_this_visit(), waits).correlate(Application)
 
 
+def _excused() -> ColumnElement[bool]:
+    """An interviewer of this stage reports that they can't hold the interview, or that it did not happen."""
+    submitted = exists().where(
+        Scorecard.interview_id == Seat.interview_id,
+        Scorecard.account_id == Seat.account_id,
+        Scorecard.submitted_at.is_not(None),
+    )
+    reported = exists().where(
+        Seat.interview_id == Interview.id,
+        Seat.left_at.is_(None),
+        Seat.is_shadow.is_(False),
+        Seat.excuse.is_not(None),
+        ~submitted.correlate(Seat),
+    )
+    awaited = and_(Interview.cards_closed_at.is_(None), reported.correlate(Interview))
+    return exists().where(of_this_visit(), awaited).correlate(Application)
+
+
 def _my_card() -> ColumnElement[bool]:
     held = select(Interview.id).join(Seat, Seat.interview_id == Interview.id)
     return held.where(of_this_visit(), Interview.starts_at <= NOW, owed_seat(ME)).correlate(Application).exists()
@@ -85,9 +103,9 @@ def _my_card() -> ColumnElement[bool]:
 def waits(shape: Shape) -> ColumnElement[bool]:
     """Whether it is the viewer's turn: the rule of app.domain.turns, as far as a filter and a count need it."""
     active, deciding = Application.state == State.ACTIVE.value, Application.stage == DECISION
-    turns = [and_(active, ~deciding, _my_card())]
+    turns = [and_(active, ~deciding, _my_card(), ~_excused())]
     if shape.is_recruiter:
-        turns += [and_(active, ~deciding, ~_pending()), Application.state == State.DECIDED.value]
+        turns += [and_(active, ~deciding, or_(~_pending(), _excused())), Application.state == State.DECIDED.value]
     if shape.is_manager:
         turns.append(and_(active, deciding, asked_by().is_(None)))
     if shape.can_approve:

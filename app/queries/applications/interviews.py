@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
 from app.database import UTCDateTime, db
+from app.domain.excuses import Excuse
 from app.domain.turns import InterviewFact, Person, SeatFact
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
@@ -25,6 +26,7 @@ _COLUMNS = (
     Account.name,
     Scorecard.id.label("scorecard_id"),
     Scorecard.submitted_at,
+    Seat.excuse,
 )
 
 
@@ -72,7 +74,8 @@ def stage_interviews(application_ids: Iterable[int]) -> Mapping[int, tuple[Inter
         if row.account_id is not None:
             person = Person(row.account_id, row.name)
             has_draft = row.scorecard_id is not None and row.submitted_at is None
-            group.append(SeatFact(person, row.submitted_at is not None, has_draft))
+            excuse = Excuse(row.excuse) if row.excuse is not None else None
+            group.append(SeatFact(person, row.submitted_at is not None, has_draft, excuse))
     found: dict[int, tuple[InterviewFact, ...]] = {}
     for row in first.values():
         fact = InterviewFact(row.id, row.starts_at, row.ends_at, tuple(seats[row.id]), bool(row.awaits_cards))

@@ -1,4 +1,4 @@
-"""Questions about interviews: those of an application, one with its people, mine."""
+"""Questions about interviews: those of an application, one with its people, mine, the links that open one."""
 
 from app.queries.scheduling.cases import (
     application_to_book,
@@ -8,6 +8,7 @@ from app.queries.scheduling.cases import (
     offer_for,
     stand_ins_for,
 )
+from app.queries.scheduling.links import Link, holder_of, link_for, pass_in, viewer_by_link
 from app.queries.scheduling.mine import mine
 from app.queries.scheduling.shapes import (
     Cancellation,
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "InterviewPage",
     "InterviewRow",
+    "Link",
     "MyInterview",
     "MyInterviews",
     "Offer",
@@ -37,9 +39,13 @@ __all__ = [
     "ToBook",
     "application_to_book",
     "cancellation_of",
+    "holder_of",
     "interview_for",
     "interviews_of",
+    "link_for",
     "mine",
     "offer_for",
+    "pass_in",
     "stand_ins_for",
+    "viewer_by_link",
 ]

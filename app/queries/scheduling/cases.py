@@ -7,8 +7,9 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.errors import NotFound
+from app.domain.excuses import Excuse
 from app.domain.family import Stage
-from app.domain.policy import Action, Part, Viewer, may
+from app.domain.policy import Action, Part, Relation, Viewer, may
 from app.domain.seating import stage_to_book
 from app.domain.states import State
 from app.models.accounts import Account
@@ -83,6 +84,9 @@ _SEATS = (
         Seat.is_shadow,
         card_state(),
         OWN_CARD.submitted_at,
+        Seat.excuse,
+        Seat.excuse_reason,
+        Seat.excused_at,
     )
     .join(Account, Account.id == Seat.account_id)
     .outerjoin(OWN_CARD, IS_OWN_CARD)
@@ -114,7 +118,7 @@ def interviews_of(application_id: int) -> tuple[InterviewRow, ...]:
     parameters = {"application_id": application_id}
     seats: dict[int, list[SeatRow]] = {}
     for row in db.session.execute(_SEATS_OF_APPLICATION, parameters):
-        seats.setdefault(row.interview_id, []).append(_seat(row._mapping))
+        seats.setdefault(row.interview_id, []).append(_seat(row._mapping, readers=None))
     rows = db.session.execute(_INTERVIEWS, parameters)
     return tuple(_interview(row._mapping, tuple(seats.get(row.id, ()))) for row in rows)
 
@@ -176,7 +180,7 @@ def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
     if row is None or found is None or not found.relation.exists:
         raise NotFound
     seats = db.session.execute(_SEATS_OF_INTERVIEW, {"interview_id": interview_id})
-    interview = _interview(row._mapping, tuple(_seat(seat._mapping) for seat in seats))
+    interview = _interview(row._mapping, tuple(_seat(seat._mapping, readers=found.relation) for seat in seats))
     return InterviewPage(found, _stage(row._mapping, row.stage), interview, row.booked_by, row.quorum_reason)
 
 
@@ -232,8 +236,11 @@ def _interview(values: RowMapping, seats: tuple[SeatRow, ...]) -> InterviewRow:
     return InterviewRow(**given, seats=seats)
 
 
-def _seat(values: RowMapping) -> SeatRow:
+def _seat(values: RowMapping, *, readers: Relation | None) -> SeatRow:
+    """One seat. Why somebody can't hold the interview is for those who lead the application, and for themselves."""
     submitted_at: datetime | None = values["submitted_at"]
+    is_mine = readers is not None and readers.viewer.account_id == values["account_id"]
+    tells_why = is_mine or (readers is not None and may(Action.INTERVIEW_BOOK, readers))
     return SeatRow(
         account_id=values["account_id"],
         name=values["name"],
@@ -243,4 +250,7 @@ def _seat(values: RowMapping) -> SeatRow:
         is_shadow=values["is_shadow"],
         card=CardState(values["card"]),
         submitted_at=submitted_at,
+        excuse=Excuse(values["excuse"]) if values["excuse"] is not None and submitted_at is None else None,
+        excuse_reason=values["excuse_reason"] if tells_why else "",
+        excused_at=values["excused_at"],
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.errors import NotFound
+from app.domain.excuses import EXCUSE_STATES, Excuse, Standing
 from app.domain.family import Stage
 from app.domain.policy import Part, Relation
 from app.queries.openings import Member, Team
@@ -20,7 +22,11 @@ class CardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """Somebody's place in an interview. A shadow has no card that counts."""
+    """Somebody's place in an interview. A shadow has no card that counts.
+
+    `excuse` is what they report: that they can't make it, or that it did not happen; nothing once their card is in.
+    `excuse_reason` is empty for readers whom it does not concern.
+    """
 
     account_id: int
     name: str
@@ -30,6 +36,14 @@ class SeatRow:
     is_shadow: bool
     card: CardState
     submitted_at: datetime | None
+    excuse: Excuse | None = None
+    excuse_reason: str = ""
+    excused_at: datetime | None = None
+
+    @property
+    def excuse_state(self) -> str:
+        """What they report, as a state; nothing without a report."""
+        return EXCUSE_STATES[self.excuse] if self.excuse is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,11 @@ class InterviewRow:
     def missing(self) -> tuple[SeatRow, ...]:
         """Interviewers whose cards are not in."""
         return tuple(seat for seat in self.interviewers if seat.card is not CardState.SUBMITTED)
+
+    @property
+    def excused(self) -> tuple[SeatRow, ...]:
+        """Interviewers who report that they can't hold it, or that it did not happen."""
+        return tuple(seat for seat in self.interviewers if seat.excuse is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +176,19 @@ class InterviewPage:
         """The viewer's own seat."""
         own = self.relation.viewer.account_id
         return next((seat for seat in self.interview.seats if seat.account_id == own), None)
+
+    def my_standing(self) -> Standing:
+        """What a report of the viewer's turns on. Only for somebody who has a seat."""
+        seat = self.mine()
+        if seat is None:
+            raise NotFound
+        return Standing(
+            starts_at=self.interview.starts_at,
+            is_shadow=seat.is_shadow,
+            has_submitted=seat.card is CardState.SUBMITTED,
+            is_closed=self.interview.cards_closed_at is not None,
+            reported=seat.excuse,
+        )
 
 
 @dataclass(frozen=True, slots=True)

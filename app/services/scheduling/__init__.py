@@ -1,7 +1,21 @@
-"""Interviews: book, move, cancel, replace an interviewer; let go when an application closes, and take back."""
+"""Interviews: book, move, cancel, replace an interviewer; report that one can't be held; let go, and take back."""
 
 from app.services.scheduling.booking import book
 from app.services.scheduling.changes import cancel, move, replace
+from app.services.scheduling.excuses import excuse, take_back
+from app.services.scheduling.links import renew_link
 from app.services.scheduling.releases import Released, Restored, release, restore
 
-__all__ = ["Released", "Restored", "book", "cancel", "move", "release", "replace", "restore"]
+__all__ = [
+    "Released",
+    "Restored",
+    "book",
+    "cancel",
+    "excuse",
+    "move",
+    "release",
+    "renew_link",
+    "replace",
+    "restore",
+    "take_back",
+]

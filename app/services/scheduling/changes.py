@@ -1,5 +1,7 @@
 """Changing a booked interview: move, cancel, replace one interviewer."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,7 @@ from app.models.applications import Application
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access
-from app.services.scheduling import booking, cells, traces
+from app.services.scheduling import booking, cells, excuses, traces
 from app.services.scorecards.panel import open_when_complete
 
 REASON_LIMIT = 2000
@@ -36,7 +38,9 @@ def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int
         if interview.starts_at <= now:
             raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
         slot = wanted.slot(now)
-        attendees = tuple(seat.account_id for seat in _seats(session, interview_id))
+        seats = _seats(session, interview_id)
+        attendees = tuple(seat.account_id for seat in seats)
+        _settle(seats)
         cells.lock_people(session, attendees, application_id=application.id)
         wish = cells.Wish(
             attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview_id
@@ -75,7 +79,9 @@ def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None
             raise BadData("Write why: the interviewers and whoever reads the timeline want to know.", field="reason")
         if session.execute(select(_has_cards(interview_id))).scalar_one():
             raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
-        attendees = [seat.account_id for seat in _seats(session, interview_id)]
+        seats = _seats(session, interview_id)
+        attendees = [seat.account_id for seat in seats]
+        _settle(seats)
         cells.let_go(session, [interview_id])
         interview.state = "cancelled"
         interview.version += 1
@@ -113,6 +119,8 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
             (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
         )
         seats[leaves].left_at = now
+        seats[leaves].link_epoch += 1  # a link of today stays dead should they ever come back
+        _settle([seats[leaves]])
         cells.let_go(session, [interview_id], account_ids=[leaves])
         if joins not in seats:
             cells.hold(session, viewer, wish, with_candidate=False)
@@ -156,6 +164,12 @@ def _seats(session: Session, interview_id: int) -> list[Seat]:
     statement = select(Seat).where(Seat.interview_id == interview_id, Seat.left_at.is_(None))
     ordered = statement.order_by(Seat.account_id).execution_options(populate_existing=True)
     return list(session.scalars(ordered))
+
+
+def _settle(seats: Iterable[Seat]) -> None:
+    """Whatever was reported about these seats is answered by what is done now."""
+    for seat in seats:
+        excuses.clear(seat)
 
 
 def _has_cards(interview_id: int) -> Exists:

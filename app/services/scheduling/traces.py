@@ -17,6 +17,9 @@ from app.services import audit, notifications
 
 BOOKED, MOVED, CANCELLED = "interview_booked", "interview_moved", "interview_cancelled"
 REPLACED, RESTORED = "interviewer_replaced", "interview_restored"
+EXCUSED, UNEXCUSED = "interviewer_excused", "interviewer_unexcused"
+# Acts that leave the interview as it was, so that no page of it is out of date after them.
+_CHANGES_NOTHING = ("interview.excused", "interview.unexcused", "interview.link_renewed")
 _PAST = {
     "interview.booked": "booked this interview",
     "interview.moved": "moved this interview",
@@ -81,7 +84,11 @@ def refuse_stale(session: Session, viewer: Viewer, *, about: tuple[str, int], ve
     statement = (
         select(AuditEntry.action, AuditEntry.at, Account.name)
         .outerjoin(Account, Account.id == AuditEntry.actor_id)
-        .where(AuditEntry.object_kind == about[0], AuditEntry.object_id == about[1])
+        .where(
+            AuditEntry.object_kind == about[0],
+            AuditEntry.object_id == about[1],
+            AuditEntry.action.not_in(_CHANGES_NOTHING),
+        )
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )

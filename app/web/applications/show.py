@@ -1,27 +1,26 @@
 """The profile of an application, its checklist, its CV."""
 
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, send_file, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.finding import CHECK_NAMES, figure
 from app.domain.pipeline import STATE_NAMES, Move, State, moves_from
 from app.domain.policy import Action, may, permit
 from app.domain.turns import Lack, usual_days
-from app.gateways import clock, files
+from app.gateways import clock
 from app.queries import applications as queries
 from app.queries import candidates
 from app.queries.applications import Case, Check, Profile
 from app.services import applications as service
 from app.web.applications.blueprint import bp
+from app.web.candidates import attached
 from app.web.security import requires, viewer
 from app.web.times import counted
 from forms.applications import MoveForm, RequirementForm
 
-SANDBOX = "default-src 'none'; sandbox"
 SHOWN = (
     Action.APPLICATION_MOVE,
     Action.APPLICATION_OVERRIDE,
@@ -72,10 +71,7 @@ def cv(application_id: int) -> ResponseReturnValue:
     """The CV, to be saved; never shown by the browser as part of this site."""
     found = candidates.cv_for(viewer(), application_id)
     permit(Action.CV_READ, found.relation)
-    content = files.read(current_app.config["RUNG"].files_directory, found.stored_as)
-    answer = send_file(BytesIO(content), found.media_type, as_attachment=True, download_name=found.name, etag=False)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+    return attached(found, folder=current_app.config["RUNG"].files_directory)
 
 
 @bp.route("/applications/<id:application_id>/requirements/<key>", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain import slots
+from app.domain.interview_links import LinkState
 from app.domain.people import known_zones
 from app.domain.policy import Action, may, permit
 from app.gateways import clock
@@ -70,7 +71,8 @@ def show(interview_id: int) -> ResponseReturnValue:
     permit(Action.INTERVIEW_READ, page.relation)
     cancellation = queries.cancellation_of(page)
     may_do = {action.name for action in DOORS if may(action, page.relation)}
-    return render_template("scheduling/show.html", page=page, cancellation=cancellation, may_do=may_do, now=clock.now())
+    facts = {"cancellation": cancellation, "may_do": may_do, "link": _my_link(page), "now": clock.now()}
+    return render_template("scheduling/show.html", page=page, **facts)
 
 
 @bp.route("/interviews/<id:interview_id>/move", methods=["GET", "POST"])
@@ -109,7 +111,7 @@ def replace(interview_id: int) -> ResponseReturnValue:
     """Somebody else takes one interviewer's place."""
     page = queries.interview_for(viewer(), interview_id)
     permit(Action.INTERVIEW_BOOK, page.relation)
-    form = ReplaceForm(version=page.interview.version)
+    form = ReplaceForm(version=page.interview.version, leaves=request.args.get("leaves"))
     if form.validate_on_submit():
         with form.refusals():
             leaves, joins = form.chosen()
@@ -120,6 +122,14 @@ def replace(interview_id: int) -> ResponseReturnValue:
     joining = [(member.id, f"{member.name}, {member.job_title}") for member in queries.stand_ins_for(page)]
     form.offer(leaving=leaving, joining=joining)
     return render_template("scheduling/replace.html", page=page, form=form), form.status
+
+
+def _my_link(page: queries.InterviewPage) -> queries.Link | None:
+    """The link of somebody who holds the interview, until it ends."""
+    if not page.interview.is_booked or page.mine() is None:
+        return None
+    link = queries.link_for(page.interview.id, page.relation.viewer.account_id)
+    return link if link is not None and link.window.state(clock.now()) is not LinkState.TOO_LATE else None
 
 
 def _move_form(interview: queries.InterviewRow) -> MoveForm:

@@ -1,0 +1,127 @@
+"""Reporting that one can't hold an interview, or that it did not take place; taking that back."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.domain.errors import NotReady
+from app.domain.excuses import Excuse, Standing, check
+from app.domain.policy import Action, Part, Viewer, permit
+from app.gateways import clock
+from app.models.accounts import Account
+from app.models.notifications import OutboxMessage
+from app.models.openings import OpeningMember
+from app.models.scheduling import Interview, Seat
+from app.queries.scorecards.desk import Desk
+from app.services.scheduling import traces
+from app.services.scorecards.locks import locked_desk
+
+
+def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> bool:
+    """Report for one's own seat. The same report sent twice is kept once; the first reason stands.
+
+    Args:
+        viewer: the interviewer.
+        interview_id: the interview.
+        kind: that they can't make it, or that it did not happen.
+        reason: why, for the opening's recruiter and hiring manager.
+
+    Returns:
+        whether this was new.
+
+    Raises:
+        NotFound, NotAllowed: for anybody who does not sit in the interview.
+        BadData: naming the field that is wrong.
+        NotReady: if the own card is in, the interview is closed, or something else was reported before.
+    """
+    now = clock.now()
+    with transaction() as session:
+        desk, seat = _locked(session, viewer, interview_id)
+        kept = check(_standing(desk, seat), kind=kind, reason=reason, now=now)
+        if seat.excuse is not None:
+            return False
+        seat.excuse, seat.excuse_reason, seat.excused_at = kind.value, kept, now
+        data = {"excuse": kind.value, "reason": kept}
+        _tell(session, viewer, desk, kind=traces.EXCUSED, now=now, data=data)
+        return True
+
+
+def take_back(viewer: Viewer, interview_id: int) -> None:
+    """Take one's own report back, as long as nobody has acted on it.
+
+    A message that was not sent yet is not sent at all; otherwise its readers are told.
+
+    Raises:
+        NotFound, NotAllowed: for anybody who does not sit in the interview.
+        NotReady: if there is nothing to take back.
+    """
+    now = clock.now()
+    with transaction() as session:
+        desk, seat = _locked(session, viewer, interview_id)
+        if seat.excuse is None:
+            raise NotReady("There is no report of yours to take back: nothing was reported, or it was settled already.")
+        data = {"excuse": seat.excuse}
+        clear(seat)
+        _tell(session, viewer, desk, kind=traces.UNEXCUSED, now=now, data=data)
+
+
+def clear(seat: Seat) -> None:
+    """Let a report be settled."""
+    seat.excuse, seat.excuse_reason, seat.excused_at = None, "", None
+
+
+def _locked(session: Session, viewer: Viewer, interview_id: int) -> tuple[Desk, Seat]:
+    desk = locked_desk(session, viewer, interview_id)
+    permit(Action.INTERVIEW_EXCUSE, desk.relation)
+    return desk, session.get_one(Seat, (interview_id, viewer.account_id), populate_existing=True)
+
+
+def _standing(desk: Desk, seat: Seat) -> Standing:
+    return Standing(
+        starts_at=desk.about.starts_at,
+        is_shadow=seat.is_shadow,
+        has_submitted=desk.card.submitted_at is not None,
+        is_closed=desk.about.cards_closed_at is not None,
+        reported=Excuse(seat.excuse) if seat.excuse is not None else None,
+    )
+
+
+def _tell(session: Session, viewer: Viewer, desk: Desk, *, kind: str, now: datetime, data: dict[str, str]) -> None:
+    """Leave the event and tell the opening's recruiters, but for those of whom the message before was still unsent."""
+    interview = session.get_one(Interview, desk.about.interview_id)
+    spared = _unsent(session, viewer, interview.id, now) if kind == traces.UNEXCUSED else frozenset()
+    told = [who for who in _recruiters(session, viewer, desk.about.opening_id) if who not in spared]
+    facts = data | {"who": str(viewer.account_id)}
+    traces.leave(session, viewer, interview, kind=kind, now=now, told=told, data=facts)
+
+
+def _recruiters(session: Session, viewer: Viewer, opening_id: int) -> list[int]:
+    statement = (
+        select(OpeningMember.account_id)
+        .join(Account, Account.id == OpeningMember.account_id)
+        .where(
+            OpeningMember.opening_id == opening_id,
+            OpeningMember.part == Part.RECRUITER.value,
+            OpeningMember.account_id != viewer.account_id,
+            Account.is_active,
+        )
+        .order_by(OpeningMember.account_id)
+    )
+    return list(session.scalars(statement))
+
+
+def _unsent(session: Session, viewer: Viewer, interview_id: int, now: datetime) -> frozenset[int]:
+    """Cancel the messages about this person's report that were not sent yet; returns whose they were."""
+    waiting = select(OutboxMessage).where(
+        OutboxMessage.interview_id == interview_id,
+        OutboxMessage.kind == traces.EXCUSED,
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.cancelled_at.is_(None),
+    )
+    mine = [row for row in session.scalars(waiting) if row.data.get("who") == str(viewer.account_id)]
+    session.execute(
+        update(OutboxMessage).where(OutboxMessage.id.in_([row.id for row in mine])).values(cancelled_at=now)
+    )
+    return frozenset(row.account_id for row in mine if row.account_id is not None)
