@@ -29,9 +29,10 @@ class Sent:
 
 
 def name_forms(account_id: int) -> None:
-    """Let the forms of this session name the person they are made for; those of an earlier one are worth nothing."""
-    session[TOKEN] = f"{account_id}.{token_hex(20)}"
-    g.pop(TOKEN, None)
+    """Let the forms of this session name the person they are made for; those of anybody before are worth nothing."""
+    if not session.get(TOKEN, "").startswith(f"{account_id}."):
+        session[TOKEN] = f"{account_id}.{token_hex(20)}"
+        g.pop(TOKEN, None)
 
 
 def forget_forms() -> None:

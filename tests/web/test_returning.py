@@ -165,10 +165,24 @@ def test_somebody_else_who_signs_in_neither_sees_nor_sends_it(app: Flask, ids: I
         assert db.session.execute(select(func.count()).where(Scorecard.summary == TEXT)).scalar_one() == 0
 
 
-def test_a_form_of_an_earlier_sign_in_of_ones_own_is_given_back(app: Flask, ids: Ids):
+def test_a_form_in_another_window_works_on_after_signing_in_again(app: Flask, ids: Ids):
     author, action = int(ids["panelist"]), f"/interviews/{ids['talk']}/scorecard"
     client = signed_in(app, author)
     sent = typed_into(client.get(action).text, action)
+    end_sessions()
+    sign_in(app, client, author)
+
+    saved = client.post(action, data=sent | {"act": "save"})
+
+    assert (saved.status_code, saved.headers["Location"]) == (302, action)
+
+
+def test_a_form_from_before_signing_out_is_given_back(app: Flask, ids: Ids):
+    author, action = int(ids["panelist"]), f"/interviews/{ids['talk']}/scorecard"
+    client = signed_in(app, author)
+    page = client.get(action).text
+    sent = typed_into(page, action)
+    client.post("/sign-out", data=fields_of(page, "/sign-out"))
     sign_in(app, client, author)
 
     refused = client.post(action, data=sent)
