@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Label, RowMapping, Select, bindparam, func, select, tuple_
 
 from app.database import db
+from app.domain.deck import Taken
 from app.domain.errors import NotFound
 from app.domain.opening import OpeningState, OpeningTerms
 from app.domain.policy import PART_ROLES, Action, Part, Relation, Role, Viewer, may
@@ -17,6 +18,7 @@ from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.queries import access
 from app.queries.ladders import Digests, digest_columns, digests_from
+from app.queries.reports import LAST_DECK
 
 PAGE = 50
 _ROW = (
@@ -43,7 +45,7 @@ _TEAM = (
     .order_by(Account.name, Account.id, OpeningMember.part)
 )
 _COLLEAGUES = (
-    select(Account.id, Account.name, Account.job_title, Account.zone, Account.role)
+    select(Account.id, Account.name, Account.job_title, Account.zone, Account.role, LAST_DECK)
     .where(Account.is_active)
     .order_by(Account.name, Account.id)
 )
@@ -184,14 +186,16 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who can take a part. `booked` counts the interviews of this opening that are still to come."""
+    """Somebody who can take a part. `booked` counts the interviews of this opening that are still to come; `deck` says
+    whether they have rated a calibration deck, never what it came to."""
 
     id: int
     name: str
     job_title: str
     zone: str
     role: Role
-    booked: int = 0
+    booked: int
+    deck: Taken
 
 
 def openings_for(viewer: Viewer, *, state: OpeningState, after: tuple[str, int] | None = None) -> OpeningList:
@@ -300,7 +304,15 @@ def colleagues_for(opening: OpeningPage, now: datetime) -> dict[Part, tuple[Coll
     values = {"opening_id": opening.id, "now": now, "me": opening.relation.viewer.account_id}
     booked = {row.account_id: row.number for row in db.session.execute(_BOOKED, values)}
     everybody = [
-        Colleague(row.id, row.name, row.job_title, row.zone, Role(row.role), booked.get(row.id, 0))
+        Colleague(
+            id=row.id,
+            name=row.name,
+            job_title=row.job_title,
+            zone=row.zone,
+            role=Role(row.role),
+            booked=booked.get(row.id, 0),
+            deck=Taken(row.last_deck, now),
+        )
         for row in db.session.execute(_COLLEAGUES)
     ]
     return {

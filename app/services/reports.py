@@ -1,5 +1,6 @@
-"""Calibrating the interviewers: computed from those who are judged already, stored once for each content."""
+"""Calibrating the interviewers from those who are judged already, and keeping what they make of calibration decks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from logging import getLogger
@@ -8,18 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import db, transaction
-from app.domain.errors import Conflict
+from app.domain.deck import Deck
+from app.domain.deck_feedback import agreement
+from app.domain.errors import Conflict, NotFound
 from app.domain.interviewers import Computed, compute, figures_to_json
 from app.domain.policy import Action, Relation, Viewer, permit
+from app.domain.versions import from_json
 from app.gateways import clock
-from app.models.accounts import Organisation
-from app.models.reports import StoredCalibration
+from app.models.accounts import Account, Organisation
+from app.models.ladders import ContentVersion
+from app.models.reports import DeckResult, StoredCalibration
 from app.queries import ladders
 from app.queries import reports as queries
 from app.queries.accounts import switches
 from app.services import audit
 
 ATTEMPTS = 3
+FINISHED_MEANWHILE = (
+    "You have finished this deck meanwhile, in another window. See the result there; open the deck again to retake it."
+)
 _log = getLogger(__name__)
 
 
@@ -106,3 +114,49 @@ def _store(
         facts = {"version": version, "applications": str(len(found.rests_on))}
         audit.record(session, viewer, action="calibration.stored", about=("calibration", row.id), at=now, data=facts)
     return Calibrated(version, is_new, len(found.rests_on), len(found.figures))
+
+
+def finish_deck(viewer: Viewer, key: str, *, digest: str, points: Mapping[str, int], seen: int) -> int:
+    """Keep one pass through a calibration deck; returns its number. The same answers sent twice are one pass.
+
+    Args:
+        viewer: who rated it.
+        key: the deck.
+        digest: the version of it that was rated.
+        points: snippet key to point.
+        seen: number of the viewer's newest result of this deck when the page was shown, 0 if there was none.
+
+    Raises:
+        NotFound: if no such version of the deck was published.
+        BadData: naming the field of the first snippet that has no point.
+        Conflict: if the viewer finished the deck meanwhile with other answers.
+    """
+    permit(Action.DECK_TAKE, Relation(viewer))
+    now = clock.now()
+    with transaction() as session:
+        session.get(Account, viewer.account_id, with_for_update=True)
+        deck, last = _deck_of(session, key, digest), _last_pass(session, viewer, key)
+        found = agreement(deck, points)
+        if last is not None and last.id != seen:
+            if (last.digest, last.points) != (digest, dict(points)):
+                raise Conflict(FINISHED_MEANWHILE)
+            return last.id
+        row = DeckResult(account_id=viewer.account_id, deck=key, digest=digest, points=dict(points), finished_at=now)
+        row.kappa_thousandths = found
+        session.add(row)
+        session.flush()
+        audit.record(session, viewer, action="deck.finished", about=("deck_result", row.id), at=now, data={"deck": key})
+        return row.id
+
+
+def _deck_of(session: Session, key: str, digest: str) -> Deck:
+    row = session.get(ContentVersion, digest)
+    deck = from_json(row.kind, row.body) if row is not None and (row.kind, row.key) == ("deck", key) else None
+    if not isinstance(deck, Deck):
+        raise NotFound("This version of the deck was never published here. Open the deck again and rate it there.")
+    return deck
+
+
+def _last_pass(session: Session, viewer: Viewer, key: str) -> DeckResult | None:
+    own = select(DeckResult).where(DeckResult.account_id == viewer.account_id, DeckResult.deck == key)
+    return session.execute(own.order_by(DeckResult.id.desc()).limit(1)).scalars().first()

@@ -1,16 +1,18 @@
-"""Reports: what is known of interviewers, for process owners, and for everybody about themselves."""
+"""Reports: what is known of interviewers, for process owners, and for everybody about themselves; calibration decks."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.policy import Action
+from app.gateways import clock
 from app.queries import reports as queries
 from app.services import reports as service
 from app.web.security import requires, viewer
+from forms.reports import DeckForm
 
 View = Callable[..., ResponseReturnValue]
 bp = Blueprint("reports", __name__)
@@ -20,7 +22,8 @@ bp = Blueprint("reports", __name__)
 @requires(Action.CALIBRATION_READ)
 def interviewers() -> ResponseReturnValue:
     """Everybody's habits as an interviewer, in the order of names."""
-    return render_template("reports/interviewers.html", report=queries.all_interviewers(reader=viewer().account_id))
+    report, takers = queries.all_interviewers(reader=viewer().account_id), queries.takers(clock.now())
+    return render_template("reports/interviewers.html", report=report, takers=takers)
 
 
 @bp.get("/account/calibration")
@@ -28,6 +31,37 @@ def interviewers() -> ResponseReturnValue:
 def mine() -> ResponseReturnValue:
     """One's own habits as an interviewer."""
     return render_template("reports/mine.html", report=queries.one_interviewer(viewer().account_id))
+
+
+@bp.get("/account/decks")
+@requires(Action.DECK_TAKE)
+def decks() -> ResponseReturnValue:
+    """The calibration decks, and one's own results."""
+    now = clock.now()
+    listed, taken = queries.decks_for(viewer(), now), queries.taken_by(viewer(), now)
+    return render_template("reports/decks.html", decks=listed, taken=taken)
+
+
+@bp.route("/account/decks/<deck>", methods=["GET", "POST"])
+@requires(Action.DECK_TAKE)
+def take_deck(deck: str) -> ResponseReturnValue:
+    """Rate the snippets of a deck."""
+    page = queries.deck_to_take(viewer(), deck)
+    form = DeckForm.for_deck(page.deck, digest=page.digest, last=page.last)
+    if form.validate_on_submit():
+        with form.refusals():
+            digest, seen = form.digest.data or "", form.seen()
+            service.finish_deck(viewer(), deck, digest=digest, points=form.points(), seen=seen)
+            flash("Kept. Here is how the reference reads the same evidence.")
+            return redirect(url_for("reports.deck_result", deck=deck))
+    return render_template("reports/take_deck.html", deck=page.deck, last=page.last, form=form), form.status
+
+
+@bp.get("/account/decks/<deck>/result")
+@requires(Action.DECK_TAKE)
+def deck_result(deck: str) -> ResponseReturnValue:
+    """What one's newest pass through a deck came to."""
+    return render_template("reports/deck_result.html", result=queries.own_result(viewer(), deck))
 
 
 def calibrates(view: View) -> View:

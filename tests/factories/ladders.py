@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from app.domain.deck import Deck
 from app.domain.playbook import Playbook
 from app.domain.shapes import Shape
 from app.domain.versions import canonical_json, digest
@@ -12,10 +13,24 @@ from tests.factories.accounts import START
 
 
 @lru_cache(maxsize=1)
+def _library() -> ladder_files.Library:
+    return ladder_files.read_directory(ladder_files.shipped_directory())
+
+
+@lru_cache(maxsize=1)
 def shipped_playbook() -> Playbook:
     """The playbook of the shipped files."""
-    library = ladder_files.read_directory(ladder_files.shipped_directory())
-    return library.playbook("account_executive", "enterprise_account_executive")
+    return _library().playbook("account_executive", "enterprise_account_executive")
+
+
+@lru_cache(maxsize=1)
+def _decks() -> tuple[tuple[Deck, str, str], ...]:
+    return tuple((deck, digest(deck), canonical_json(deck)) for deck in _library().decks.values())
+
+
+def shipped_deck(key: str = "first") -> Deck:
+    """One deck of the shipped files."""
+    return _library().decks[key]
 
 
 @lru_cache(maxsize=1)
@@ -47,3 +62,14 @@ def publish_shipped() -> dict[str, str]:
                 row.body = body
                 session.add(row)
     return {kind: mark for kind, _, mark, _ in _parts()}
+
+
+def publish_decks() -> dict[str, str]:
+    """Store the shipped decks as version 1; returns key to digest. Doing so twice changes nothing."""
+    with factories.writing() as session:
+        for deck, mark, body in _decks():
+            if session.get(ContentVersion, mark) is None:
+                row = ContentVersion(digest=mark, kind="deck", key=deck.key, number=1, name=deck.name)
+                row.body, row.published_at = body, START
+                session.add(row)
+    return {deck.key: mark for deck, mark, _ in _decks()}

@@ -1,4 +1,4 @@
-"""Applications that are judged already, and stored calibrations."""
+"""Applications that are judged already, stored calibrations, and passes through calibration decks."""
 
 import json
 from collections.abc import Collection
@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import update
 
 from app.models.applications import Application
-from app.models.reports import StoredCalibration
+from app.models.reports import DeckResult, StoredCalibration
 from tests import factories
 from tests.factories.accounts import START
 from tests.factories.decisions import make_finalist
+from tests.factories.ladders import publish_decks, shipped_deck
 from tests.factories.openings import Team
 
 
@@ -49,3 +50,16 @@ def make_calibration(
     row.rests_on = f" {' '.join(map(str, sorted(rests_on)))} "
     with factories.writing() as session:
         session.add(row)
+
+
+def make_deck_result(
+    account_id: int, deck: str = "first", *, finished_at: datetime = START, kappa: int | None = 780, steps: int = 0
+) -> int:
+    """One pass through a shipped deck: the reference, `steps` points milder or stricter as far as the scale goes."""
+    points = {item.key: min(5, max(1, item.point + steps)) for item in shipped_deck(deck).snippets}
+    row = DeckResult(account_id=account_id, deck=deck, digest=publish_decks()[deck], points=points)
+    row.finished_at, row.kappa_thousandths = finished_at, kappa
+    with factories.writing() as session:
+        session.add(row)
+        session.flush()
+        return row.id

@@ -19,6 +19,7 @@ from tests.factories.applications import make_application, make_cv
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
+from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_scorecard
 from tests.statements import counted
@@ -105,6 +106,7 @@ def _add_targets(scene: Scene) -> None:
     team, ids = scene.team, scene.ids
     ids["finalist"], ids["undecided"] = make_finalist(team), make_finalist(team)
     make_own_level(ids["finalist"], team.manager)
+    make_deck_result(team.panel[0])
     ids["declined"] = make_application(team.opening, stage="manager", state="declined")
     ids["unbooked"] = make_application(team.opening, stage="panel")
     ids["booked"] = make_application(team.opening, stage="panel")

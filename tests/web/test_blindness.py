@@ -194,6 +194,7 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "part": parts + [f"signal-{signal.key}" for signal in sheet.signals[:1]],
         "key": ["account_control"],
         "token": ["nonsense"],
+        "deck": ["first"],
     }
     names = sorted(rule.arguments)
     for chosen in product(*(values[name] for name in names)):

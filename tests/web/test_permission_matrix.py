@@ -12,6 +12,7 @@ from tests.factories.accounts import make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.openings import make_opening
+from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_scorecard
 
@@ -120,6 +121,9 @@ TABLE: dict[str, Expect] = {
     "packet.print_out": LEADS_OF_APPLICATION,
     "reports.interviewers": NEEDS_PROCESS_OWNER,
     "reports.mine": SIGNED_IN,
+    "reports.decks": SIGNED_IN,
+    "reports.take_deck": SIGNED_IN,
+    "reports.deck_result": Expect(("panelist",)),
 }
 
 
@@ -140,6 +144,7 @@ def world(app: Flask) -> World:
     card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
     make_cv(application, app.config["RUNG"].files_directory)
     make_own_level(application, team.manager)
+    make_deck_result(team.panel[0])
     people = {
         "admin": make_account("admin"),
         "recruiter": team.recruiter,
@@ -161,6 +166,7 @@ def world(app: Flask) -> World:
         "key": "account_control",
         "token": "nonsense",
         "item": "area-results",
+        "deck": "first",
     }
     return World(people, ids)
 

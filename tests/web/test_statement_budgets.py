@@ -95,6 +95,9 @@ PAGES: dict[str, Cost] = {
     "packet.print_out": Cost("manager", "/applications/{finalist}/packet.pdf", OTHER),
     "reports.interviewers": Cost("admin", "/reports/interviewers", OTHER),
     "reports.mine": Cost("panelist", "/account/calibration", OTHER),
+    "reports.decks": Cost("panelist", "/account/decks", LIST, 30),
+    "reports.take_deck": Cost("panelist", "/account/decks/first", OTHER, 40),
+    "reports.deck_result": Cost("panelist", "/account/decks/first/result", OTHER, 40),
 }
 SAVES: dict[str, int] = {
     "draft": SAVE,

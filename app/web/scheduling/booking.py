@@ -10,6 +10,7 @@ from app.domain.interview_links import LinkState
 from app.domain.people import known_zones
 from app.domain.policy import Action, may, permit
 from app.gateways import clock
+from app.queries import reports
 from app.queries import scheduling as queries
 from app.queries.openings import Member
 from app.services import scheduling as service
@@ -33,7 +34,8 @@ def mine() -> ResponseReturnValue:
         "behind": _address("before", listed.more_behind),
     }
     is_start = after is None and before is None
-    return render_template("scheduling/mine.html", listed=listed, links=links, now=now, is_start=is_start)
+    deck = reports.taken_by(viewer(), now) if is_start and listed.ahead else None
+    return render_template("scheduling/mine.html", listed=listed, links=links, now=now, is_start=is_start, deck=deck)
 
 
 @bp.route("/applications/<id:application_id>/interviews/new", methods=["GET", "POST"])
