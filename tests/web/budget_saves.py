@@ -125,6 +125,12 @@ def conversation(scene: Scene) -> Request:
     return _send(scene.clients["manager"], path, "/decision", fields)
 
 
+def excuse(scene: Scene) -> Request:
+    _, interview = make_panel_of(scene, cards=("colleague",))
+    path = f"/interviews/{interview}/excuse"
+    return _send(scene.clients["panelist"], path, "/excuse", {"reason": "The candidate did not come."})
+
+
 SAVES_OF: dict[str, Callable[[Scene], Request]] = {
     "draft": draft,
     "draft again": draft_again,
@@ -134,6 +140,7 @@ SAVES_OF: dict[str, Callable[[Scene], Request]] = {
     "advance": advance,
     "decline": decline,
     "book": book,
+    "excuse": excuse,
     "debrief note": debrief_note,
     "own level": own_level,
     "decision": decision,

@@ -69,7 +69,8 @@ def make_scene(app: Flask) -> Scene:
     _add_people(scene)
     _add_targets(scene)
     _add_traces(scene.ids["finalist"], scene.team)
-    make_cv(scene.ids["finalist"], app.config["RUNG"].files_directory)
+    for application in ("finalist", "waiting"):
+        make_cv(scene.ids[application], app.config["RUNG"].files_directory)
     with app.app_context():
         ladders.playbook_of(scene.team.opening)  # read once in each process, hence not part of any page's cost
     return scene
