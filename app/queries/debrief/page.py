@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, select
 
 from app.database import db
-from app.domain.amendment import AREA, SIGNAL, Values
+from app.domain.amendment import AREA, SIGNAL, SUMMARY, VOTE, Values
 from app.domain.debrief import NOTHING, Item, Question, Topic, agenda, effects_of
 from app.domain.debrief_notes import is_open
 from app.domain.pipeline import DECISION
@@ -18,7 +18,7 @@ from app.models.debrief import DebriefNote
 from app.queries.applications import Case, case_for
 from app.queries.debrief.shapes import Debrief, Heard, Line, Noted, Voice
 from app.queries.decisions import live_ground
-from app.queries.scorecards import Change, SubmittedCard, cards_of_application, changes_of, said_in
+from app.queries.scorecards import Change, SubmittedCard, cards_of_application, changes_of, opened_early, said_in
 
 _NOTES = (
     select(
@@ -62,7 +62,8 @@ def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
         stages=tuple(dict.fromkeys(case.plan.name(card.stage) for card in cards)),
         lines=tuple(table.line(item) for item in items),
         agreed=len(_answered(cards) - {item.key for item in items}),
-        heard=tuple(_heard(card, case) for card in cards),
+        heard=tuple(_heard(card, case, table.changes.get(card.id, ())) for card in cards),
+        early=opened_early(cards, case.plan),
         knows_effects=bool(effects),
         newest=table.notes[-1].id if table.notes else 0,
         can_note=is_open(case.position.state) and may(Action.DEBRIEF_NOTE, case.relation),
@@ -145,6 +146,7 @@ class _Table:
             said=said_in(part, values, self.case.playbook),
             changes=tuple(change for change in self.changes.get(card.id, ()) if change.part == part),
             is_late=card.is_late,
+            is_after_others=card.is_after_others,
         )
 
 
@@ -161,6 +163,13 @@ def _answered(cards: Iterable[SubmittedCard]) -> set[str]:
     return found
 
 
-def _heard(card: SubmittedCard, case: Case) -> Heard:
-    vote = VOTES.get(card.vote, "")
-    return Heard(card.name, card.job_title, case.plan.name(card.stage), vote, card.summary)
+def _heard(card: SubmittedCard, case: Case, changes: Iterable[Change]) -> Heard:
+    return Heard(
+        name=card.name,
+        job_title=card.job_title,
+        stage=case.plan.name(card.stage),
+        vote=VOTES.get(card.vote, ""),
+        summary=card.summary,
+        changes=tuple(change for change in changes if change.part in {VOTE, SUMMARY}),
+        is_after_others=card.is_after_others,
+    )

@@ -6,12 +6,15 @@ from datetime import datetime
 from app.domain.debrief import Item
 from app.domain.debrief_notes import ASKED, OUTCOME_NAMES, Outcome
 from app.domain.policy import Part, Relation
-from app.queries.scorecards import Change, Said
+from app.queries.scorecards import Change, Early, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One person's answer on an item. `changes` lead from what it said when it was submitted to what it says now."""
+    """One person's answer on an item. `changes` lead from what it said when it was submitted to what it says now.
+
+    `is_after_others`: the person could read others before writing it.
+    """
 
     name: str
     job_title: str
@@ -19,6 +22,7 @@ class Voice:
     said: Said
     changes: tuple[Change, ...]
     is_late: bool
+    is_after_others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Vote and summary of one card."""
+    """Vote and summary of one card, with what was amended of them."""
 
     name: str
     job_title: str
     stage: str
     vote: str
     summary: str
+    changes: tuple[Change, ...]
+    is_after_others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Debrief:
     lines: tuple[Line, ...]
     agreed: int
     heard: tuple[Heard, ...]
+    early: tuple[Early, ...]
     knows_effects: bool
     newest: int
     can_note: bool

@@ -45,9 +45,14 @@ def short_names(cards: Sequence[SubmittedCard]) -> dict[str, str]:
     return {card.rater: found[card.account_id] for card in cards}
 
 
-def open_cards(cards: Iterable[SubmittedCard], playbook: Playbook) -> tuple[OpenCard, ...]:
-    """Each opened card with everything on it, in the order of the interviews."""
-    return tuple(_open_card(card, playbook) for card in cards)
+def open_cards(cards: Iterable[SubmittedCard], playbook: Playbook, changes: Changes) -> tuple[OpenCard, ...]:
+    """Each opened card with everything on it and its amendments, in the order of the interviews."""
+    return tuple(_open_card(card, playbook, changes.get(card.id, ())) for card in cards)
+
+
+def amendments_of(cards: Iterable[SubmittedCard], playbook: Playbook) -> Changes:
+    """What was amended on these cards: one statement, none where nothing was."""
+    return changes_of([card.id for card in cards if card.is_amended], playbook)
 
 
 def talks(
@@ -56,7 +61,7 @@ def talks(
     used: Sequence[Card],
     playbook: Playbook,
     *,
-    changes: Changes | None = None,
+    changes: Changes,
 ) -> tuple[Talk, ...]:
     """What to talk about first, with the people it is about.
 
@@ -65,12 +70,10 @@ def talks(
         cards: the cards as they are now, for names and texts.
         used: the same cards as the warnings saw them, for the points.
         playbook: whose words are shown.
-        changes: what amendments changed, by card; left out, it is asked for in one statement where there is any.
+        changes: what amendments changed, by card.
     """
     people = {CardRef(card.stage, card.rater): card for card in cards}
     points = {CardRef(card.stage, card.rater): card for card in used}
-    amended = [people[ref].id for note in notes if note.kind == AMENDED for ref in note.cards if ref in people]
-    changed = changes_of(amended, playbook) if changes is None else changes
     found = []
     for note in notes:
         known = [ref for ref in note.cards if ref in people]
@@ -78,7 +81,7 @@ def talks(
         if note.kind in WITH_QUOTES:
             quotes = [_quote(people[ref], points[ref], note.areas[0], playbook) for ref in known if ref in points]
         names, detail = tuple(people[ref].name for ref in known), _detail(note, known, people)
-        found.append(Talk(note, names, tuple(quotes), detail, _late(note, [people[ref].id for ref in known], changed)))
+        found.append(Talk(note, names, tuple(quotes), detail, _late(note, [people[ref].id for ref in known], changes)))
     return tuple(found)
 
 
@@ -95,7 +98,7 @@ def _detail(note: WarningNote, known: Sequence[CardRef], people: Mapping[CardRef
     return "; ".join(filter(None, (lateness(people[ref].ends_at, people[ref].submitted_at) for ref in known)))
 
 
-def _open_card(card: SubmittedCard, playbook: Playbook) -> OpenCard:
+def _open_card(card: SubmittedCard, playbook: Playbook, changes: Sequence[Change]) -> OpenCard:
     areas = [item for item in playbook.competencies.competencies if item.key in card.ratings]
     signals = [item for item in playbook.ladder.signals if item.key in card.signals]
     return OpenCard(
@@ -105,7 +108,8 @@ def _open_card(card: SubmittedCard, playbook: Playbook) -> OpenCard:
         vote=VOTES.get(card.vote, ""),
         summary=card.summary,
         lateness=lateness(card.ends_at, card.submitted_at),
-        is_amended=card.is_amended,
+        is_after_others=card.is_after_others,
+        changes=tuple(changes),
         areas=tuple(
             Answer(item.name, *_word(card.ratings[item.key], playbook), card.evidence.get(item.key, ""))
             for item in areas

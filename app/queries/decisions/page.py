@@ -23,7 +23,7 @@ from app.queries.decisions.judging import Judged, judged_of
 from app.queries.decisions.records import Records, records_of
 from app.queries.decisions.shapes import DecisionPage, RequirementLine
 from app.queries.decisions.standing import standing_of
-from app.queries.scorecards import SubmittedCard, cards_of_application
+from app.queries.scorecards import SubmittedCard, cards_of_application, opened_early
 
 _CHECKS = (
     select(RequirementCheck.requirement, RequirementCheck.state, RequirementCheck.evidence)
@@ -61,7 +61,7 @@ def page_of(
     """What was loaded, as a page without what stands beside its decision.
 
     The requirements are one statement more, the calibration one where a level is computed, and the amendments one
-    where somebody is warned of them and `changes` were left out.
+    where there are any and `changes` were left out.
 
     Args:
         case: the application, whose viewer may see the page.
@@ -72,22 +72,24 @@ def page_of(
     """
     shown, judged = _shown(case, records, cards)
     plain = [item.card for item in shown]
+    told = evidence.amendments_of(cards, case.playbook) if changes is None else changes
     notes = judged.warnings if judged else _plain_warnings(case, plain, cards)
     return DecisionPage(
         case=case,
         lowest=records.lowest,
         highest=records.highest,
         requirements=_requirements(case),
-        cards=evidence.open_cards(cards, case.playbook),
+        cards=evidence.open_cards(cards, case.playbook, told),
         unused=unused_of(held, case.plan),
         matrix=matrix(shown, playbook=case.playbook, judged=judged is not None),
         gaps=judged.recommendation.gaps if judged else gaps_of(plain, playbook=case.playbook),
-        talks=evidence.talks(notes, cards, plain, case.playbook, changes=changes),
+        talks=evidence.talks(notes, cards, plain, case.playbook, changes=told),
         own=records.own,
         judged=judged,
         decision=records.decision,
         earlier=records.earlier,
         awaited=records.awaited,
+        early=opened_early(cards, case.plan),
     )
 
 

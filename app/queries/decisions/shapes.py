@@ -19,7 +19,7 @@ from app.queries.applications import Case
 from app.queries.decisions.judging import Judged
 from app.queries.decisions.outlook import agreement_words
 from app.queries.decisions.rulings import Recorded, Standing
-from app.queries.scorecards import Change
+from app.queries.scorecards import Change, Early
 
 Section = Literal["recommendation", "talk", "strictness", "gaps"]
 # The section of the page in which a warning stands; all others stand under gaps and warnings.
@@ -63,7 +63,8 @@ class Answer:
 class OpenCard:
     """One opened scorecard with all that it says. `areas` are tinted words, `signals` neutral statements.
 
-    `lateness` is empty for one that came in time.
+    `lateness` is empty for one that came in time. `is_after_others`: its author could read others before writing it.
+    `changes` are its amendments, oldest first.
     """
 
     name: str
@@ -72,7 +73,8 @@ class OpenCard:
     vote: str
     summary: str
     lateness: str
-    is_amended: bool
+    is_after_others: bool
+    changes: tuple[Change, ...]
     areas: tuple[Answer, ...]
     signals: tuple[Answer, ...]
 
@@ -164,6 +166,7 @@ class DecisionPage:
     decision: Recorded | None
     earlier: Recorded | None
     awaited: Recorded | None = None
+    early: tuple[Early, ...] = ()
     standing: Standing = field(default_factory=Standing)
 
     @property

@@ -10,7 +10,7 @@ from app.queries.decisions.held import Held
 from app.queries.decisions.rulings import Recorded
 from app.queries.packet.data_recommendation import plain_of, proof_data, recommendation_data
 from app.queries.packet.shapes import Packet, PacketCard, PlannedStage, Reply
-from app.queries.scorecards import Change, Said
+from app.queries.scorecards import Change, Early, Said
 
 Data = Mapping[str, Any]
 FORMAT = 1
@@ -33,6 +33,7 @@ def packet_data(packet: Packet) -> dict[str, Any]:
         "warnings": [_warning(talk) for talk in page.talks],
         "matrix": _matrix(packet),
         "scope": [_signal(row) for row in page.matrix.signals],
+        "opened_early": [_early(panel) for panel in page.early],
         "scorecards": [_card(card) for card in packet.cards],
         "debrief": [_topic(topic) for topic in packet.topics],
         "own_level": _own(packet),
@@ -170,6 +171,10 @@ def _signal(row: Any) -> Data:
     }
 
 
+def _early(panel: Early) -> Data:
+    return {"stage": panel.stage, "by": panel.by, "at": _at(panel.at), "why": panel.reason}
+
+
 def _card(item: PacketCard) -> Data:
     card = item.card
     return {
@@ -178,6 +183,7 @@ def _card(item: PacketCard) -> Data:
         "job_title": card.job_title,
         "submitted_at": _at(item.submitted_at),
         "lateness": card.lateness,
+        "may_not_be_independent": card.is_after_others,
         "focus_areas": [_reply(reply) for reply in item.areas],
         "signals": [_reply(reply) for reply in item.signals],
         "vote": {"word": card.vote, "amendments": _changes(item.of_vote)},

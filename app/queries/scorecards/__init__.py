@@ -2,6 +2,7 @@
 
 from app.queries.scorecards.changes import Change, Said, changes_of, said_in
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
+from app.queries.scorecards.early import Early, opened_early
 from app.queries.scorecards.kit import Kit, kit_at, kit_for, seats_of
 from app.queries.scorecards.notes import Note, notes_of_application
 from app.queries.scorecards.reading import MyCard, OpenPanel, cards_for, mine_for, waiting_for
@@ -10,6 +11,7 @@ from app.queries.scorecards.submitted import SubmittedCard, cards_of_application
 __all__ = [
     "Change",
     "Desk",
+    "Early",
     "Kit",
     "MyCard",
     "Note",
@@ -26,6 +28,7 @@ __all__ = [
     "kit_for",
     "mine_for",
     "notes_of_application",
+    "opened_early",
     "said_in",
     "seats_of",
     "waiting_for",

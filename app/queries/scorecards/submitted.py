@@ -16,11 +16,9 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     func,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -30,9 +28,10 @@ from app.database import db
 from app.domain.ladder import Ladder
 from app.domain.scorecard import Card
 from app.models.accounts import Account
-from app.models.decisions import OwnLevel
+from app.models.applications import ApplicationEvent
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
+from app.queries.scorecards.independence import could_read_others
 
 AREA, SIGNAL = "area", "signal"
 # Condition on Scorecard joined to Interview and to the author's Seat: the card counts, and is open.
@@ -55,6 +54,8 @@ _PLAIN = (
     "summary",
     "submitted_at",
     "ends_at",
+    "panel_opened_at",
+    "quorum_reason",
     "is_late",
 )
 _AMENDMENTS = (
@@ -66,29 +67,20 @@ _AMENDMENTS = (
     .group_by(Amendment.scorecard_id)
     .subquery()
 )
-_BEFORE, _SEAT_BEFORE = aliased(Interview), aliased(Seat)
-# The author could read others before writing: their panel was open, they had held the stage before and seen it opened,
-# or they had given an own level, after which the recommendation shows.
-_AFTER_OTHERS = or_(
-    Scorecard.submitted_at > Interview.panel_opened_at,
-    exists()
+# Who opened an interview before every card was in; nobody where all were.
+_OPENER, _OPENED = aliased(Account), aliased(ApplicationEvent)
+_OPENED_BY = (
+    select(_OPENER.name)
+    .join(_OPENED, _OPENED.actor_id == _OPENER.id)
     .where(
-        _BEFORE.application_id == Interview.application_id,
-        _BEFORE.stage == Interview.stage,
-        _BEFORE.id != Interview.id,
-        _BEFORE.panel_opened_at < Scorecard.submitted_at,
-        _SEAT_BEFORE.interview_id == _BEFORE.id,
-        _SEAT_BEFORE.account_id == Scorecard.account_id,
-        _SEAT_BEFORE.left_at.is_(None),
+        _OPENED.application_id == Interview.application_id,
+        _OPENED.kind == "panel_opened",
+        _OPENED.data["interview"].as_string() == cast(Interview.id, String),
     )
-    .correlate(Interview, Scorecard),
-    exists()
-    .where(
-        OwnLevel.application_id == Interview.application_id,
-        OwnLevel.account_id == Scorecard.account_id,
-        OwnLevel.at < Scorecard.submitted_at,
-    )
-    .correlate(Interview, Scorecard),
+    .order_by(_OPENED.id)
+    .limit(1)
+    .correlate(Interview)
+    .scalar_subquery()
 )
 _AREA_LINE = (
     CompetencyRating.scorecard_id,
@@ -137,10 +129,13 @@ def _cards_where(scope: ColumnElement[bool]) -> Executable:
             Scorecard.summary,
             Scorecard.submitted_at,
             Interview.ends_at,
+            Interview.panel_opened_at,
+            Interview.quorum_reason,
+            case((Interview.quorum_reason != "", _OPENED_BY)).label("opened_by"),
             Scorecard.is_late,
             func.coalesce(_AMENDMENTS.c.amendments, 0).label("amendments"),
             func.coalesce(_AMENDMENTS.c.late_amendments, 0).label("late_amendments"),
-            _AFTER_OTHERS.label("is_after_others"),
+            could_read_others().label("is_after_others"),
             answer.c.kind,
             answer.c.key,
             answer.c.point,
@@ -165,7 +160,8 @@ _OF_INTERVIEW = _cards_where(Interview.id == bindparam("interview_id"))
 class SubmittedCard:
     """A card that counts and is open: its seat is live, it is no shadow's, and its panel is open.
 
-    `is_after_others`: its author could read others before writing it.
+    `is_after_others`: its author could read others before writing it. `quorum_reason` and `opened_by` tell why its
+    panel was opened before every card was in, and by whom; both are empty where every card was.
     `ratings` maps a focus area to a point, `signals` a scope signal to the key of a statement; None means
     "no evidence seen". `evidence` and `signal_evidence` hold the texts under the same keys.
     """
@@ -180,6 +176,9 @@ class SubmittedCard:
     summary: str
     submitted_at: datetime
     ends_at: datetime
+    panel_opened_at: datetime
+    quorum_reason: str
+    opened_by: str
     is_late: bool
     is_after_others: bool
     is_amended: bool
@@ -230,6 +229,7 @@ def _card(lines: Sequence[RowMapping]) -> SubmittedCard:
     signals = [line for line in lines if line["kind"] == SIGNAL]
     return SubmittedCard(
         **{name: row[name] for name in _PLAIN},
+        opened_by=row["opened_by"] or "",
         is_after_others=bool(row["is_after_others"]),
         is_amended=row["amendments"] > 0,
         is_amended_after_reveal=row["late_amendments"] > 0,
