@@ -11,7 +11,7 @@ from flask_login import current_user
 from app.cli import COMMANDS
 from app.config import ROOT, Settings, read_settings
 from app.database import start_database
-from app.domain.policy import Grant, Role
+from app.domain.policy import Action, Grant, Relation, Role, may
 from app.web import BLUEPRINTS
 from app.web.errors import start_errors
 from app.web.security import person, refuse_unguarded, start_security
@@ -45,6 +45,8 @@ def _masthead() -> dict[str, object]:
         return {"viewer": person(), "menu": ()}
     entries = [("home", "home.show", "Waiting for me"), ("openings", "openings.index", "Openings")]
     entries.append(("interviews", "scheduling.mine", "My interviews"))
+    if may(Action.CATALOGUE_EDIT, Relation(current_user.viewer)):
+        entries.append(("questions", "ladders.catalogue", "Questions"))
     if current_user.viewer.role is Role.ADMIN:
         entries.append(("staff", "accounts.staff", "Staff"))
     if Grant.PROCESS_OWNER in current_user.viewer.grants:

@@ -30,7 +30,6 @@ from app.queries.ladders import Digests
 from app.services import audit
 
 SHIPPED = ("account_executive", "enterprise_account_executive")
-KIND = "competencies"
 Part = Ladder | JobFamily | CompetencySet | Scale | Crosswalk | LevelModel | Deck
 
 
@@ -158,36 +157,39 @@ def publish_competencies(viewer: Viewer, area: str, edit: AreaEdit, *, seen: str
             permit(Action.CATALOGUE_EDIT, Relation(viewer))
             session.execute(select(ContentVersion.digest).where(ContentVersion.digest == seen).with_for_update())
             after, newest = _edited(area, edit, seen=seen)
-            if digest(after) == newest.digest:
-                return Edited(newest.number, was_there=True)
-            _refuse_overtaken(session, seen=seen, newest=newest, made=digest(after))
-            _store(session, viewer, part=after, now=now, facts={"area": area, "note": kept})
-            return Edited(newest.number + 1, was_there=False)
+            made = digest(after)
+            if made != newest:
+                _refuse_overtaken(session, seen=seen, newest=newest, made=made)
+                _store(session, viewer, part=after, now=now, facts={"area": area, "note": kept})
+            return Edited(_number(session, made), was_there=made == newest)
     except IntegrityError as error:
         raise Conflict("Somebody else has just published a version. Nothing of yours was published.") from error
 
 
-def _edited(area: str, edit: AreaEdit, *, seen: str) -> tuple[CompetencySet, queries.PublishedVersion]:
-    """The catalogue that the edit makes, fitting the newest of everything else, and the newest catalogue as it is."""
-    digests, newest = queries.latest(), queries.newest(KIND)
-    if digests is None or newest is None:
+def _edited(area: str, edit: AreaEdit, *, seen: str) -> tuple[CompetencySet, str]:
+    """The catalogue that the edit makes, fitting the newest of everything else, and the digest of the newest one."""
+    digests = queries.latest()
+    if digests is None:
         raise NotReady("There is no ladder yet. Ask an admin to load one; then its questions can be edited.")
     ground = queries.playbook_for(replace(digests, competencies=seen))
     after = apply_edit(ground, area, edit)
     if after == ground.competencies:
         raise BadData("Nothing differs from what is published. Change something first, or leave the page.")
     replace(ground, competencies=after).check()
-    return after, newest
+    return after, digests.competencies
 
 
-def _refuse_overtaken(session: Session, *, seen: str, newest: queries.PublishedVersion, made: str) -> None:
-    if newest.digest != seen:
-        by = queries.author_of(newest.digest) or "Somebody"
-        raise Conflict(f"{by} published version {newest.number} while your page was open. Nothing of yours is lost.")
-    old = session.get(ContentVersion, made)
-    if old is not None:
-        met = f"This makes version {old.number} again, word for word, and a version is published once."
+def _refuse_overtaken(session: Session, *, seen: str, newest: str, made: str) -> None:
+    if newest != seen:
+        by, number = queries.author_of(newest) or "Somebody", _number(session, newest)
+        raise Conflict(f"{by} published version {number} while your page was open. Nothing of yours is lost.")
+    if session.get(ContentVersion, made) is not None:
+        met = f"This makes version {_number(session, made)} again, word for word, and a version is published once."
         raise BadData(f"{met} Change at least one word beside what you take back.")
+
+
+def _number(session: Session, digest: str) -> int:
+    return session.get_one(ContentVersion, digest).number
 
 
 def _store(

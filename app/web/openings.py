@@ -52,10 +52,12 @@ def show(opening_id: int) -> ResponseReturnValue:
     opening = queries.opening_for(viewer(), opening_id)
     permit(Action.OPENING_READ, opening.relation)
     role = role_sheet(opening.terms, ladders.playbook_for(opening.digests))
-    versions, closing = ladders.pinned(opening.digests), queries.closing_of(opening)
+    versions, newer = ladders.pinned_and_newer(opening.digests, kind="competencies")
+    closing = queries.closing_of(opening)
     form = SeenForm(version=opening.version)
     can = {action.name for action in SHOWN if may(action, opening.relation)}
-    facts = {"role": role, "versions": versions, "closing": closing, "parts": PART_NAMES, "reasons": CLOSE_REASONS}
+    facts = {"role": role, "versions": versions, "newer": newer, "closing": closing, "parts": PART_NAMES}
+    facts["reasons"] = CLOSE_REASONS
     return render_template("openings/show.html", opening=opening, can=can, form=form, **facts)
 
 

@@ -78,6 +78,16 @@ def overtaken(page: Page) -> None:
     stale("Save draft")(page)
 
 
+def reworded(button: str) -> Callable[[Page], None]:
+    """Change the first question of an area and press a button."""
+
+    def act(page: Page) -> None:
+        page.get_by_label("Question", exact=True).first.fill("How old was the promise you kept longest?")
+        click(button)(page)
+
+    return act
+
+
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
@@ -111,6 +121,10 @@ VISITS = (
     Visit("openings.show", PANELIST, opening()),
     Visit("openings.team", RECRUITER, opening("/team")),
     Visit("openings.close", MANAGER, opening("/close")),
+    Visit("ladders.catalogue", RECRUITER, at("/questions")),
+    Visit("ladders.area", ADMIN, at("/questions/results")),
+    Visit("ladders.edit", RECRUITER, at("/questions/results"), "preview", reworded("Show what would change")),
+    Visit("ladders.edit", RECRUITER, at("/questions/results"), "refused", click("Publish version 2"), 422),
     Visit("applications.board", RECRUITER, opening("/board")),
     Visit("applications.board", MANAGER, opening("/board?view=columns"), "columns"),
     Visit("applications.board", RECRUITER, opening("/board?q=nobody+is+called+so"), "nobody"),

@@ -46,6 +46,10 @@ OPENERS = Expect(
     ("admin", "recruiter", "manager", "other_recruiter", "other_manager"),
     tells=("panelist", "leader", "other_interviewer", "other_leader"),
 )
+CATALOGUE = Expect(
+    ("admin", "recruiter", "other_recruiter"),
+    tells=("manager", "panelist", "leader", "other_manager", "other_interviewer", "other_leader"),
+)
 LEADS_OF_OPENING = Expect(LEADS, tells=("panelist", "leader", "admin"))
 STAFFING = Expect(("admin", *LEADS), tells=("panelist", "leader"))
 # Somebody in the pool has a part in the opening, hence knows that the application exists, but may not see it.
@@ -80,6 +84,9 @@ TABLE: dict[str, Expect] = {
     "openings.team": STAFFING,
     "openings.close": STAFFING,
     "openings.reopen": STAFFING,
+    "ladders.catalogue": CATALOGUE,
+    "ladders.area": CATALOGUE,
+    "ladders.edit": CATALOGUE,
     "applications.board": LEADS_OF_OPENING,
     "candidates.add": Expect(("recruiter",), tells=("manager", "panelist", "leader", "admin")),
     "applications.show": LEADS_OF_APPLICATION,
@@ -171,6 +178,7 @@ def world(app: Flask) -> World:
         "card_id": card,
         "part": "vote",
         "key": "account_control",
+        "area": "results",
         "token": "nonsense",
         "item": "area-results",
         "deck": "first",

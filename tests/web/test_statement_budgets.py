@@ -53,6 +53,8 @@ PAGES: dict[str, Cost] = {
     "openings.show": Cost("recruiter", "/openings/{opening}", OTHER),
     "openings.team": Cost("recruiter", "/openings/{opening}/team", OTHER),
     "openings.close": Cost("recruiter", "/openings/{opening}/close", OTHER),
+    "ladders.catalogue": Cost("recruiter", "/questions", OTHER, 30),
+    "ladders.area": Cost("recruiter", "/questions/results", OTHER, 30),
     "candidates.add": Cost("recruiter", "/openings/{opening}/candidates/new", OTHER),
     "applications.board": Cost("recruiter", "/openings/{opening}/board", BOARD, 40),
     "applications.board of the manager": Cost("manager", "/openings/{opening}/board", BOARD, 40),

@@ -10,7 +10,7 @@ from app.database import db
 from app.domain.catalogue import edit_of
 from app.domain.catalogue_checks import AreaEdit
 from app.domain.competency import GROUP_NAMES, Competency
-from app.domain.errors import NotFound, NotReady
+from app.domain.errors import BadData, NotFound, NotReady
 from app.domain.playbook import Playbook
 from app.models.accounts import Account
 from app.models.audit import AuditEntry
@@ -132,12 +132,13 @@ def area_page(area: str, *, seen: str | None = None) -> AreaPage:
         seen: digest of the version that an edit was made from; None where nothing was edited yet.
 
     Raises:
-        NotFound: if the newest version or the one that was seen has no such area, or there is no such version.
+        NotFound: if the newest version or the one that was seen has no such area.
+        BadData: if the version that was seen was never published.
         NotReady: while no ladder is published.
     """
     digests = _latest()
     playbook = playbook_for(digests)
-    base = playbook if seen is None else playbook_for(replace(digests, competencies=seen))
+    base = playbook if seen is None else _ground(replace(digests, competencies=seen))
     if any(area not in {item.key for item in one.competencies.competencies} for one in (playbook, base)):
         raise NotFound
     return AreaPage(_history()[0], playbook, base, area, _stages(playbook, area))
@@ -153,6 +154,14 @@ def _latest() -> Digests:
     if digests is None:
         raise NotReady("There is no ladder yet. Ask an admin to load one; its questions and anchors stand here then.")
     return digests
+
+
+def _ground(digests: Digests) -> Playbook:
+    try:
+        return playbook_for(digests)
+    except NotFound as error:
+        met = "This form was made from a version that was never published here, so nothing of it is."
+        raise BadData(f"{met} Open the page again and make your changes there.") from error
 
 
 def _stages(playbook: Playbook, area: str) -> tuple[str, ...]:

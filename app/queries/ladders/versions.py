@@ -1,13 +1,13 @@
 """Versions of pinned content, and the playbook that one set of them makes."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
@@ -29,7 +29,7 @@ _KEPT = 32
 _BODIES = select(ContentVersion.digest, ContentVersion.kind, ContentVersion.body).where(
     ContentVersion.digest.in_(bindparam("digests", expanding=True))
 )
-VERSIONS = select(
+_VERSIONS = select(
     ContentVersion.digest,
     ContentVersion.kind,
     ContentVersion.key,
@@ -141,7 +141,7 @@ def playbook_of(opening_id: int) -> Playbook:
 def latest() -> Digests | None:
     """The newest published version of each kind; None until a ladder and all that it needs are published."""
     newest: dict[str, str] = {}
-    for row in db.session.execute(VERSIONS):
+    for row in db.session.execute(_VERSIONS):
         newest.setdefault(row.kind, row.digest)
     if any(kind not in newest for kind in KINDS if kind not in _OPTIONAL):
         return None
@@ -153,26 +153,22 @@ def published(kind: str) -> tuple[PublishedVersion, ...]:
     return _versions(ContentVersion.kind == kind)
 
 
-def newest(kind: str) -> PublishedVersion | None:
-    """The newest version of one kind, which new openings take."""
-    row = db.session.execute(VERSIONS.where(ContentVersion.kind == kind).limit(1)).first()
-    return PublishedVersion(**row._mapping) if row else None
-
-
-def newer(versions: Iterable[PublishedVersion], *, kind: str) -> PublishedVersion | None:
-    """The newest version of one kind, where these pinned ones hold an older one."""
-    held = [version.digest for version in versions if version.kind == kind]
-    found = newest(kind)
-    return found if found is not None and held and found.digest not in held else None
-
-
 def pinned(digests: Digests) -> tuple[PublishedVersion, ...]:
     """The versions that these digests name, by kind."""
     return _versions(ContentVersion.digest.in_([getattr(digests, kind) for kind in KINDS]))
 
 
+def pinned_and_newer(digests: Digests, *, kind: str) -> tuple[tuple[PublishedVersion, ...], PublishedVersion | None]:
+    """The versions that these digests name, and the newest of one kind where they name an older one: one statement."""
+    named = {getattr(digests, each) for each in KINDS}
+    found = _versions(or_(ContentVersion.digest.in_(named - {None}), ContentVersion.kind == kind))
+    newest = next((version for version in found if version.kind == kind), None)
+    held = tuple(version for version in found if version.digest in named)
+    return held, None if newest in held else newest
+
+
 def _versions(condition: ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
-    rows = db.session.execute(VERSIONS.where(condition))
+    rows = db.session.execute(_VERSIONS.where(condition))
     return tuple(PublishedVersion(**row._mapping) for row in rows)
 
 
