@@ -230,9 +230,10 @@ def test_what_is_asked_first_fits_a_third_of_the_talk():
 
 
 def test_in_a_short_stage_the_most_urgent_thing_alone_is_asked_first():
-    family = changed(playbook().family, ("stages", 3, "minutes"), 5)
+    plan = _looking_at(screen=playbook().family.stage("final").focus_areas)
+    family = changed(plan.family, ("stages", 3, "minutes"), 5)
 
-    found = ask("final", plan=replace(playbook(), family=family), areas={"results": 1})
+    found = ask("final", plan=replace(plan, family=family))
 
     assert _keys(found) == ["complexity"]
 
