@@ -1,4 +1,4 @@
-"""flask reports calibrate."""
+"""flask reports calibrate, flask reports publish-decks."""
 
 import pytest
 from click.testing import Result
@@ -38,3 +38,11 @@ def test_without_a_ladder_it_says_what_to_do(calibrate):
 
     assert said.exit_code == 1
     assert "Load the shipped ladder first." in said.output
+
+
+def test_decks_are_published_once_and_then_stay(app: Flask):
+    said = [app.test_cli_runner().invoke(args=["reports", "publish-decks"]) for _time in range(2)]
+
+    assert [answer.exit_code for answer in said] == [0, 0]
+    assert said[0].output == said[1].output
+    assert said[0].output.startswith("2 decks are published: ")
