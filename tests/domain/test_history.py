@@ -100,6 +100,26 @@ def told(kind: str, **data: str) -> tuple[str, str]:
             "cancelled the interview of Panel",
             "Ill",
         ),
+        (
+            "interviewer_excused",
+            {"stage": "panel", "excuse": "cannot", "reason": "Missed the flight.", "starts_at": "2026-01-08T01:00:00Z"},
+            "can’t make it to Panel",
+            "Missed the flight.",
+        ),
+        (
+            "interviewer_excused",
+            {"stage": "panel", "excuse": "did_not_happen", "reason": "Nobody came."},
+            "reported that Panel did not take place",
+            "Nobody came.",
+        ),
+        ("interviewer_unexcused", {"stage": "panel", "excuse": "cannot"}, "can make it to Panel after all", ""),
+        (
+            "interviewer_unexcused",
+            {"stage": "panel", "excuse": "did_not_happen"},
+            "took back that Panel did not take place",
+            "",
+        ),
+        ("interviewer_excused", {"stage": "panel"}, "reported about Panel", ""),
     ],
 )
 def test_each_kind_has_its_sentence(kind, data, what, detail):

@@ -1,5 +1,7 @@
 """The permission table."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.errors import NotAllowed, NotFound
@@ -42,6 +44,39 @@ def test_every_action_stands_in_exactly_one_table():
 def test_without_any_tie_the_object_is_not_there(action: Action, role: Role):
     with pytest.raises(NotFound):
         permit(action, Relation(viewer(role)))
+
+
+BY_LINK = {Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.CV_READ}
+
+
+def by_link(*, interview: int | None, opened: int = 5, **facts: bool) -> Relation:
+    """Somebody with every part and seat there is, let in by a link to one interview and asking for another or it."""
+    holder = replace(viewer(Role.ADMIN, grants=frozenset(Grant)), by_link=opened)
+    everything = {"has_seat": True, "attended": True, "panel_is_open": True, "oversees": True} | facts
+    return Relation(holder, parts=frozenset(Part), interview_id=interview, **everything)
+
+
+@pytest.mark.parametrize("action", sorted(Action))
+def test_a_link_lets_nobody_do_more_than_their_own_part_of_its_interview(action: Action):
+    assert may(action, by_link(interview=5)) == (action in BY_LINK)
+
+
+@pytest.mark.parametrize("action", sorted(Action))
+@pytest.mark.parametrize("interview", [6, None])
+def test_a_link_to_one_interview_opens_nothing_of_another(action: Action, interview: int | None):
+    assert not may(action, by_link(interview=interview))
+
+
+@pytest.mark.parametrize("action", [Action.SCORECARD_READ_OTHERS, Action.DEBRIEF_READ, Action.DEBRIEF_NOTE])
+def test_whoever_came_by_a_link_signs_in_to_read_colleagues(action: Action):
+    with pytest.raises(NotAllowed, match=r"^Sign in to read the scorecards of colleagues\.$"):
+        permit(action, by_link(interview=5))
+
+
+@pytest.mark.parametrize("action", sorted(BY_LINK))
+def test_a_link_does_not_outlive_the_seat(action: Action):
+    with pytest.raises((NotAllowed, NotFound)):
+        permit(action, Relation(replace(viewer(), by_link=5), interview_id=5))
 
 
 def test_an_admin_oversees_openings_but_has_no_part_in_their_candidates():

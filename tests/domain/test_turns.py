@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.domain.excuses import Excuse
 from app.domain.pipeline import DECISION, Position, State
 from app.domain.turns import (
     Facts,
@@ -171,6 +172,44 @@ def test_after_the_stages_the_turn_goes_on(state, holder, who):
 
     assert (found.turn.holder, found.turn.who) == (holder, who)
     assert not found.is_ready
+
+
+@pytest.mark.parametrize(
+    ("excuse", "hours", "sentence", "does"),
+    [
+        (Excuse.CANNOT, 20.0, "Ben can't make it", "replace or call off"),
+        (Excuse.DID_NOT_HAPPEN, -3.0, "Ben says that the interview didn't happen", "find out what happened"),
+    ],
+)
+def test_what_an_interviewer_reports_is_the_recruiters_turn_and_said_first(excuse, hours, sentence, does):
+    reported = replace(seat(BEN), excuse=excuse)
+
+    found = progress(interview(seat(ANN, "draft"), reported, hours=hours))
+
+    assert found.sentences[0] == sentence
+    assert (found.missing[0].lack, found.missing[0].interview_id) == (Lack.PEOPLE, 9)
+    assert (found.turn.holder, found.turn.who, found.turn.does) == (Holder.RECRUITER, "Mika", does)
+    assert not found.is_ready
+
+
+def test_a_card_is_still_owed_by_whoever_reported_something():
+    found = progress(interview(seat(ANN, "in"), replace(seat(BEN), excuse=Excuse.DID_NOT_HAPPEN)))
+
+    assert found.owed == ("One of two scorecards is missing: Ben",)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        interview(replace(seat(ANN, "in"), excuse=Excuse.CANNOT)),
+        interview(replace(seat(ANN), excuse=Excuse.CANNOT), awaits_cards=False),
+    ],
+)
+def test_a_report_counts_no_more_once_the_card_is_in_or_nobody_waits_for_it(settled):
+    found = progress(settled)
+
+    assert found.missing == ()
+    assert found.turn.does == "read and advance"
 
 
 def test_a_part_that_nobody_has_is_named_as_such():
