@@ -4,7 +4,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 # Chromium reports as errors of its own a page that refuses and a request that a test cuts off; both are asked for.
 FAILED = "Failed to load resource: "
-ASKED_FOR = (f"{FAILED}the server responded with a status of 4", f"{FAILED}net::ERR_FAILED")
+CUT_OFF = (f"{FAILED}net::ERR_FAILED", f"{FAILED}net::ERR_INTERNET_DISCONNECTED")
+ASKED_FOR = (f"{FAILED}the server responded with a status of 4", *CUT_OFF)
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
     console.error(`blocked: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ""}`));"""
 
