@@ -10,6 +10,7 @@ from app.domain.candidate import KnownHere
 from app.domain.policy import Action, permit
 from app.gateways import files
 from app.queries import candidates as queries
+from app.queries.scorecards.files import StoredFile
 from app.services import candidates as service
 from app.web.security import requires, viewer
 from forms.candidates import CandidateForm
@@ -36,8 +37,8 @@ def add(opening_id: int) -> ResponseReturnValue:
     return render_template("candidates/add.html", target=target, form=form, elsewhere=elsewhere), form.status
 
 
-def attached(found: queries.CvFile, *, folder: Path) -> Response:
-    """A CV, to be saved; never shown by the browser as part of this site."""
+def attached(found: queries.CvFile | StoredFile, *, folder: Path) -> Response:
+    """A file, to be saved; never shown by the browser as part of this site."""
     content = files.read(folder, found.stored_as)
     answer = send_file(BytesIO(content), found.media_type, as_attachment=True, download_name=found.name, etag=False)
     answer.headers["Content-Security-Policy"] = SANDBOX

@@ -170,6 +170,8 @@ VISITS = (
     Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
     Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
     Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", overtaken, 409),
+    Visit("card_files.attach", PANELIST, interview(AT_PANEL, "panel", "/scorecard/files")),
+    Visit("card_files.attach", PANELIST, interview(AT_PANEL, "panel", "/scorecard/files"), "refused", click("Attach")),
     Visit("scorecards.mine", PANELIST, interview(AT_PANEL, "panel", "/scorecard/mine"), "draft"),
     Visit("scorecards.mine", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/mine")),
     Visit("scorecards.amend", "takeshi.endo", interview(AT_PANEL, "panel", "/scorecard/amend/vote")),

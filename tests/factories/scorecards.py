@@ -49,13 +49,11 @@ def make_scorecard(
         return card.id
 
 
-def make_card_file(
-    interview_id: int, account_id: int, folder: Path, *, content: bytes = b"%PDF-", name: str = ""
-) -> int:
+def make_card_file(interview_id: int, account_id: int, folder: Path, *, name: str = "slides.pdf") -> int:
     """A file beside somebody's card; returns its id."""
-    stored = files.store(folder, content)
-    row = CardFile(interview_id=interview_id, account_id=account_id, name=name or "slides.pdf", stored_as=stored)
-    row.media_type, row.size, row.added_at = files.PDF, len(content), START
+    content = b"%PDF-1.7 of slides"
+    row = CardFile(interview_id=interview_id, account_id=account_id, name=name, media_type=files.PDF)
+    row.size, row.stored_as, row.added_at = len(content), files.store(folder, content), START
     with factories.writing() as session:
         session.add(row)
         session.flush()

@@ -13,6 +13,7 @@ from app.models.audit import AuditEntry
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import CardFile
 from app.queries.scorecards.files import file_for, files_of, files_of_cards
+from app.services import audit
 from app.services.scorecards import files as service
 from tests import factories
 from tests.factories.accounts import START, make_account
@@ -90,7 +91,7 @@ def test_a_transaction_that_fails_leaves_no_file_behind(panel, tmp_path, monkeyp
     def fail(*_args: object, **_named: object) -> None:
         raise RuntimeError("the audit trail is full")
 
-    monkeypatch.setattr(service.audit, "record", fail)
+    monkeypatch.setattr(audit, "record", fail)
 
     with pytest.raises(RuntimeError):
         attach(panel, tmp_path)

@@ -21,7 +21,7 @@ from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
-from tests.factories.scorecards import make_scorecard
+from tests.factories.scorecards import make_card_file, make_scorecard
 from tests.statements import counted
 
 KB = 1000
@@ -119,6 +119,8 @@ def _add_targets(scene: Scene) -> None:
     ids["open_interview"] = make_interview(opened, stage="panel", interviewers=team.panel, is_open=True)
     for who in team.panel:
         make_scorecard(ids["open_interview"], who, next_note="Ask about the port.")
+    folder = scene.app.config["RUNG"].files_directory
+    ids["open_file"] = make_card_file(ids["open_interview"], team.panel[0], folder)
 
 
 def make_panel_of(scene: Scene, *, cards: tuple[str, ...]) -> tuple[int, int]:

@@ -191,6 +191,7 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "interview_id": [world.interview, *world.earlier],
         "opening_id": [world.team.opening],
         "account_id": [world.people["first"]],
+        "file_id": [1],
         "part": parts + [f"signal-{signal.key}" for signal in sheet.signals[:1]],
         "key": ["account_control"],
         "token": ["nonsense"],

@@ -14,7 +14,7 @@ from tests.factories.decisions import make_own_level
 from tests.factories.openings import make_opening
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
-from tests.factories.scorecards import make_scorecard
+from tests.factories.scorecards import make_card_file, make_scorecard
 
 ClientFor = Callable[[int], FlaskClient]
 TEAM = ("recruiter", "manager", "panelist", "leader")
@@ -114,6 +114,9 @@ TABLE: dict[str, Expect] = {
     "scheduling.move": LEADS_OF_APPLICATION,
     "scheduling.cancel": LEADS_OF_APPLICATION,
     "scheduling.replace": LEADS_OF_APPLICATION,
+    "card_files.attach": HOLDERS,
+    "card_files.download": HOLDERS,
+    "card_files.remove": HOLDERS,
     "scorecards.fill_in": HOLDERS,
     "scorecards.save": HOLDERS,
     "scorecards.draft": HOLDERS,
@@ -176,6 +179,7 @@ def world(app: Flask) -> World:
         "application_id": application,
         "interview_id": interview,
         "card_id": card,
+        "file_id": make_card_file(interview, team.panel[0], app.config["RUNG"].files_directory),
         "part": "vote",
         "key": "account_control",
         "area": "results",

@@ -85,6 +85,8 @@ PAGES: dict[str, Cost] = {
     "scheduling.move": Cost("recruiter", "/interviews/{booked_interview}/move", OTHER),
     "scheduling.cancel": Cost("recruiter", "/interviews/{booked_interview}/cancel", OTHER),
     "scheduling.replace": Cost("recruiter", "/interviews/{booked_interview}/replace", OTHER),
+    "card_files.attach": Cost("panelist", "/interviews/{panel_interview}/scorecard/files", OTHER),
+    "card_files.download": Cost("recruiter", "/interviews/{open_interview}/scorecard/files/{open_file}", OTHER),
     "scorecards.fill_in": Cost("panelist", "/interviews/{panel_interview}/scorecard", OTHER),
     "scorecards.mine": Cost("colleague", "/interviews/{panel_interview}/scorecard/mine", OTHER),
     "scorecards.amend": Cost("colleague", "/interviews/{panel_interview}/scorecard/amend/vote", OTHER),
