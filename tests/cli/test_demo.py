@@ -29,6 +29,7 @@ from app.models.applications import Application, ApplicationEvent, RequirementCh
 from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel, Snapshot
 from app.models.openings import Opening
+from app.models.reports import DeckResult
 from app.models.scheduling import Interview
 from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
 from app.queries.decisions import decision_page
@@ -127,6 +128,15 @@ def test_one_recommendation_waits_for_its_decision_beside_an_own_level_that_diff
 
     assert page.judged is not None
     assert (own, page.judged.recommendation.outcome) == ("P5", "P4")
+
+
+def test_some_of_those_who_interview_have_rated_a_deck_and_one_of_them_twice(demo):
+    passes = Counter(db.session.scalars(select(DeckResult.account_id)))
+    agreements = db.session.scalars(select(DeckResult.kappa_thousandths).order_by(DeckResult.id)).all()
+
+    assert sorted(passes.values()) == [1, 1, 1, 1, 2]
+    assert len(set(agreements)) >= 4
+    assert all(agreement is not None and 0 < agreement < 1000 for agreement in agreements)
 
 
 def viewer_of(account: Account) -> Viewer:

@@ -135,6 +135,15 @@ class DemoCandidate(Shape):
     also: Handle | None = None
 
 
+class DemoDeck(Shape):
+    """Somebody's pass through a calibration deck; `points` in the order of its snippets."""
+
+    person: Handle
+    deck: Key
+    days_ago: int
+    points: tuple[int, ...]
+
+
 class Organisation(Shape):
     """The organisation, its staff, its openings and everybody who applies."""
 
@@ -144,6 +153,7 @@ class Organisation(Shape):
     staff: tuple[Staff, ...]
     openings: tuple[DemoOpening, ...]
     candidates: tuple[DemoCandidate, ...]
+    decks: tuple[DemoDeck, ...]
 
     @model_validator(mode="after")
     def _everybody_named_is_there(self) -> Self:
@@ -151,6 +161,8 @@ class Organisation(Shape):
         for opening in self.openings:
             if strangers := {key for people in opening.team.values() for key in people} - staff:
                 raise ValueError(f"{opening.key}: nobody on the staff has the key {sorted(strangers)[0]}")
+        if strangers := {item.person for item in self.decks} - staff:
+            raise ValueError(f"decks: nobody on the staff has the key {sorted(strangers)[0]}")
         for candidate in self.candidates:
             for key in filter(None, (candidate.opening, candidate.also)):
                 if key not in openings:

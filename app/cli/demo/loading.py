@@ -9,6 +9,7 @@ from app.cli.demo.answers import Desk
 from app.cli.demo.calendar import DAY, at_the_office
 from app.cli.demo.cast import PASSWORD, settle
 from app.cli.demo.content import Demo, read_demo
+from app.cli.demo.decks import rate_decks
 from app.cli.demo.endings import ending
 from app.cli.demo.story import Story, apply
 from app.cli.demo.timetable import Planner
@@ -42,6 +43,7 @@ def load(today: date, *, folder: Path) -> None:
         if candidate.also:
             tellers.append(_again(story, candidate.also, dawn=dawn))
     play(tellers)
+    rate_decks(demo, cast, dawn=dawn)
     with clock.pretending(dawn):
         recompute_calibration(None)
 
