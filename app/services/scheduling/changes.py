@@ -15,6 +15,7 @@ from app.models.applications import Application
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access
+from app.services import notifications
 from app.services.scheduling import booking, cells, excuses, traces
 from app.services.scorecards.panel import open_when_complete
 
@@ -84,6 +85,7 @@ def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None
         _settle(seats)
         cells.let_go(session, [interview_id])
         interview.state = "cancelled"
+        notifications.cancel_reminders(session, interview_id, now=now)
         interview.version += 1
         traces.leave(
             session,
@@ -119,6 +121,7 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
             (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
         )
         seats[leaves].left_at = now
+        notifications.cancel_reminders(session, interview_id, account_id=leaves, now=now)
         seats[leaves].link_epoch += 1  # a link of today stays dead should they ever come back
         _settle([seats[leaves]])
         cells.let_go(session, [interview_id], account_ids=[leaves])

@@ -15,6 +15,7 @@ from app.models.notifications import OutboxMessage
 from app.models.openings import OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.queries.scorecards.desk import Desk
+from app.services.notifications import cancel_reminders
 from app.services.scheduling import traces
 from app.services.scorecards.locks import locked_desk
 
@@ -43,6 +44,7 @@ def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> b
         if seat.excuse is not None:
             return False
         seat.excuse, seat.excuse_reason, seat.excused_at = kind.value, kept, now
+        cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
         data = {"excuse": kind.value, "reason": kept}
         _tell(session, viewer, desk, kind=traces.EXCUSED, now=now, data=data)
         return True

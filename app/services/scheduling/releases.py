@@ -14,6 +14,7 @@ from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import ladders
+from app.services import notifications
 from app.services.scheduling import cells, traces
 
 SOON = timedelta(hours=24)
@@ -66,7 +67,9 @@ def release(
             session, viewer, interview, kind=traces.CANCELLED, now=now, told=seats.get(interview.id, ()), data=data
         )
     if close_cards:
-        _close_cards(session, [interview.id for interview in interviews if interview.starts_at <= now], now)
+        held = [interview.id for interview in interviews if interview.starts_at <= now]
+        _close_cards(session, held, now)
+        notifications.cancel_reminders(session, *held, now=now)
     session.flush()
     return Released(tuple(item.id for item in cancelled), tuple(item.id for item in kept))
 

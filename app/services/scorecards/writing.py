@@ -16,6 +16,7 @@ from app.gateways import clock
 from app.models.scorecards import AskedQuestion, CompetencyRating, Scorecard, SignalRating
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
+from app.services.notifications import cancel_reminders
 from app.services.scorecards.locks import locked_desk
 from app.services.scorecards.panel import open_up
 
@@ -88,6 +89,7 @@ def submit(viewer: Viewer, interview_id: int, answers: Answers, *, seen: int) ->
         late = is_late(desk.about.ends_at, now)
         values = {"saved_at": now, "submitted_at": now, "is_late": late}
         card_id = _write(session, viewer, desk, answers=fitted, values=values)
+        cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
         opens = not desk.relation.is_shadow and desk.others_owing == 0 and desk.about.panel_opened_at is None
         if opens:
             open_up(session, viewer, desk.about, now=now)

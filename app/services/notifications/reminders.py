@@ -1,0 +1,112 @@
+"""Queueing reminders of scorecards that are owed, and the one word to a manager; taking back those not sent yet."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.database import db, transaction
+from app.domain.reminders import due_now, escalates_now, reminder_moments
+from app.domain.scorecard import due_at
+from app.models.notifications import OutboxMessage
+from app.models.scheduling import Interview, Seat
+from app.queries.notifications import Owed, owed_cards, told_before, waits_for_card
+
+REMINDER, ESCALATION = "scorecard_reminder", "scorecard_escalation"
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def queue_due(now: datetime) -> int:
+    """Queue what is to be told by now: to interviewers who owe a card, and once to the manager of each opening.
+
+    Two statements when there is nothing to tell, five otherwise, however many cards are owed. Each message has a name
+    of its own, so that a sweep that is repeated, or two at once, queue it once.
+
+    Args:
+        now: this instant.
+
+    Returns:
+        how many messages were queued.
+
+    Raises:
+        Conflict: if the database stayed locked for too long; the next sweep makes up for it.
+    """
+    rows = [row for card in owed_cards(now) for row in _messages(card, now)]
+    known = told_before([row["once"] for row in rows])
+    fresh = [row for row in rows if row["once"] not in known]
+    if not fresh:
+        db.session.rollback()
+        return 0
+    with transaction() as session:
+        owing = _still_owing(session, sorted({row["interview_id"] for row in fresh}))
+        return _insert(session, [row for row in fresh if (row["interview_id"], int(row["data"]["owes"])) in owing])
+
+
+def cancel_reminders(session: Session, *interview_ids: int, now: datetime, account_id: int | None = None) -> None:
+    """Take back what was not sent yet about the cards of these interviews, or one person's alone: one statement."""
+    unsent = update(OutboxMessage).where(
+        OutboxMessage.interview_id.in_(interview_ids),
+        OutboxMessage.kind.in_([REMINDER, ESCALATION]),
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.cancelled_at.is_(None),
+    )
+    if account_id is not None:
+        names = [_name(kind, one, account_id) for kind in (REMINDER, ESCALATION) for one in interview_ids]
+        unsent = unsent.where(or_(*(OutboxMessage.once.startswith(name, autoescape=True) for name in names)))
+    session.execute(unsent.values(cancelled_at=now).execution_options(synchronize_session=False))
+
+
+def _name(kind: str, interview_id: int, account_id: int) -> str:
+    """How the names of all messages of this kind about this card begin."""
+    return f"{kind}:{interview_id}:{account_id}:"
+
+
+def _messages(card: Owed, now: datetime) -> Iterator[dict[str, Any]]:
+    if card.is_active:
+        moment = due_now(reminder_moments(card.ends_at, card.zone), now, zone=card.zone)
+        if moment is not None:
+            day = moment.astimezone(ZoneInfo(card.zone)).date()
+            yield _row(card, REMINDER, now, account_id=card.account_id, step=day.isoformat())
+    for overseer in card.overseers:
+        if escalates_now(card.ends_at, now, zone=overseer.zone):
+            yield _row(card, ESCALATION, now, account_id=overseer.account_id, step=str(overseer.account_id))
+
+
+def _row(card: Owed, kind: str, now: datetime, *, account_id: int, step: str) -> dict[str, Any]:
+    """One message: who owes which card, and when it was due; nothing of what the card says."""
+    data = {"owes": str(card.account_id), "stage": card.stage, "card_due_at": due_at(card.ends_at).strftime(STAMP)}
+    return {
+        "kind": kind,
+        "application_id": card.application_id,
+        "interview_id": card.interview_id,
+        "account_id": account_id,
+        "data": data,
+        "once": _name(kind, card.interview_id, card.account_id) + step,
+        "created_at": now,
+        "due_at": now,
+    }
+
+
+def _still_owing(session: Session, interview_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
+    """Who owes a card of these interviews now that they are locked; those somebody is changing wait for the next sweep.
+
+    The cards are looked for after the lock, by a statement of its own: it sees what was submitted until then.
+    """
+    locked = select(Interview.id).where(Interview.id.in_(interview_ids)).order_by(Interview.id)
+    held = list(session.scalars(locked.with_for_update(skip_locked=True)))
+    owing = select(Seat.interview_id, Seat.account_id).join(Interview, Interview.id == Seat.interview_id)
+    found = session.execute(owing.where(Interview.id.in_(held), waits_for_card()))
+    return frozenset((row.interview_id, row.account_id) for row in found)
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> int:
+    if not rows:
+        return 0
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(OutboxMessage.__table__).on_conflict_do_nothing(index_elements=["once"])
+    done: Any = session.connection().execute(statement.execution_options(preserve_rowcount=True), rows)
+    return int(done.rowcount)

@@ -1,0 +1,91 @@
+"""Two sweeps at once, and a sweep while cards come in: every reminder is queued once, none for a card that is in."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from app.database import db
+from app.domain.errors import Conflict
+from app.gateways import clock
+from app.models.notifications import OutboxMessage
+from app.services import scorecards
+from app.services.notifications import queue_due
+from tests.factories.panels import Panel, make_answers, make_panel, sheet_for, viewer_of
+
+AT_ONCE = 8
+TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+NOW = TUESDAY + timedelta(hours=2)
+
+
+@pytest.fixture
+def panels(app) -> list[Panel]:
+    return [make_panel(starts_at=TUESDAY) for _ in range(4)]
+
+
+def sweep(app) -> int:
+    with app.app_context():
+        return queue_due(NOW)
+
+
+def queued(app) -> list[tuple[str | None, int]]:
+    with app.app_context():
+        live = select(OutboxMessage.once, func.count()).where(
+            OutboxMessage.kind == "scorecard_reminder", OutboxMessage.cancelled_at.is_(None)
+        )
+        return [tuple(row) for row in db.session.execute(live.group_by(OutboxMessage.once))]
+
+
+def test_sweeps_at_once_queue_each_reminder_once(app, panels):
+    barrier = Barrier(AT_ONCE)
+
+    def one(_number: int) -> int:
+        barrier.wait()
+        return sweep(app)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = list(pool.map(one, range(AT_ONCE)))
+
+    assert sum(told) == len(queued(app)) == 3 * len(panels)
+    assert {times for _name, times in queued(app)} == {1}
+
+
+def test_a_card_that_comes_in_during_a_sweep_leaves_no_reminder(app, panels):
+    barrier = Barrier(len(panels) + 2)
+
+    def submit(panel: Panel) -> None:
+        who = panel.team.panel[0]
+        with app.app_context(), clock.pretending(NOW):
+            answers = make_answers(sheet_for(panel.interview, who))
+            barrier.wait()
+            scorecards.submit(viewer_of(who), panel.interview, answers, seen=0)
+
+    def one(_number: int) -> None:
+        barrier.wait()
+        sweep(app)
+
+    with ThreadPoolExecutor(len(panels) + 2) as pool:
+        jobs = [pool.submit(submit, panel) for panel in panels] + [pool.submit(one, number) for number in range(2)]
+        for job in jobs:
+            job.result()
+    sweep(app)
+
+    submitted = {f":{panel.interview}:{panel.team.panel[0]}:" for panel in panels}
+    left = [name or "" for name, _times in queued(app)]
+    assert len(left) == 2 * len(panels)
+    assert not [name for name in left if any(part in name for part in submitted)]
+
+
+def test_a_sweep_that_can_not_write_refuses_and_the_next_one_makes_up_for_it(app, panels, monkeypatch):
+    def busy(*_args: object, **_named: object) -> None:
+        raise Conflict("The database was busy for too long and nothing was saved. Try again in a moment.")
+
+    with monkeypatch.context() as patched, app.app_context():
+        patched.setattr("app.services.notifications.reminders.transaction", busy)
+        with pytest.raises(Conflict):
+            queue_due(NOW)
+
+    assert queued(app) == []
+    assert sweep(app) == 3 * len(panels)
