@@ -26,10 +26,13 @@ def chromium_at(path: str) -> Iterator[Browser]:
         browser.close()
 
 
-def sign_in(page: Page, person: str) -> None:
-    """Sign a person of the demo organisation in, by the local part of the e-mail address."""
-    page.goto("/sign-in")
+def sign_in(page: Page, person: str, *, url: str = "") -> None:
+    """Sign a person of the demo organisation in, by the local part of the e-mail address.
+
+    `url` is the server's, for windows that don't know it.
+    """
+    page.goto(f"{url}/sign-in")
     page.get_by_label("E-mail address").fill(f"{person}@quillhaven.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("/")
+    page.wait_for_url(f"{url}/")
