@@ -201,6 +201,18 @@ class Action(StrEnum):
     DECISION_TAKE_BACK = "take a decision back that awaits approval"
 
 
+class NotYet(NotAllowed):
+    """Refused to somebody with the right tie, for a reason that passes: another card, a sign-in, an own level, a grant.
+
+    It keeps what was asked and by whom, so that a page can say why.
+    """
+
+    def __init__(self, message: str, *, action: Action, relation: Relation) -> None:
+        super().__init__(message)
+        self.action = action
+        self.relation = relation
+
+
 TEAM_LEADS = frozenset({Tie.TEAM_RECRUITER, Tie.TEAM_MANAGER})
 EVERYBODY = frozenset({Tie.SIGNED_IN})
 OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
@@ -293,7 +305,8 @@ def permit(action: Action, relation: Relation) -> None:
 
     Raises:
         NotFound: if nothing ties the viewer to the object.
-        NotAllowed: if something does, but not enough, or not yet.
+        NotAllowed: if something does, but not enough.
+        NotYet: if it is enough, but something has to happen first.
     """
     if relation.viewer.by_link is not None:
         _permit_by_link(action, relation)
@@ -311,20 +324,21 @@ def permit(action: Action, relation: Relation) -> None:
     if not relation.exists:
         raise NotFound
     if action in FOR_APPROVERS and relation.can_approve and relation.owes_a_card:
-        raise NotAllowed(SCORECARD_FIRST)  # the same whether anything was asked or not
+        raise NotYet(SCORECARD_FIRST, action=action, relation=relation)  # the same whether anything was asked or not
     if not wanted & relation.ties():
         raise NotAllowed(REFUSALS.get(action, DEFAULT_REFUSAL))
     refusal = not_yet(action, relation)
     if refusal is not None:
-        raise NotAllowed(refusal)
+        raise NotYet(refusal, action=action, relation=relation)
 
 
 def _permit_by_link(action: Action, relation: Relation) -> None:
     """A link opens one interview, and of that only what its own scorecard needs."""
     if action in READS_COLLEAGUES:
-        raise NotAllowed("Sign in to read the scorecards of colleagues.")
+        raise NotYet("Sign in to read the scorecards of colleagues.", action=action, relation=relation)
     if action not in BY_LINK:
-        raise NotAllowed("A link opens the kit and the scorecard of one interview. Sign in for everything else.")
+        refusal = "A link opens the kit and the scorecard of one interview. Sign in for everything else."
+        raise NotYet(refusal, action=action, relation=relation)
     if relation.interview_id != relation.viewer.by_link:
         raise NotFound
 

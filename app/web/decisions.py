@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.decision import Outcome, Ruling
 from app.domain.policy import Action, permit
+from app.domain.visibility import why_hidden
 from app.queries import decisions as queries
 from app.queries.applications import Case, case_for
 from app.services import decisions as service
@@ -102,6 +103,7 @@ def _page(
     shown = render_template(
         "decisions/show.html",
         page=page,
+        why=why_hidden(Action.RECOMMENDATION_READ, page.relation),
         sent=sent,
         own_form=own_form or _own_form(page.case),
         decision_form=(decision_form or _decision_form(page.case)).offer(page.standing.stages),

@@ -7,6 +7,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
+from app.domain.policy import NotYet
+from app.domain.visibility import why_hidden
 from app.web import returning
 
 OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500}
@@ -30,7 +32,8 @@ def not_found(error: NotFound) -> ResponseReturnValue:
 
 def not_allowed(error: NotAllowed) -> ResponseReturnValue:
     """A relation, but not (yet) allowed."""
-    return render_template("errors/403.html", message=error.message), 403
+    why = why_hidden(error.action, error.relation) if isinstance(error, NotYet) else ()
+    return render_template("errors/403.html", message=error.message, why=why), 403
 
 
 def not_ready(error: NotReady) -> ResponseReturnValue:
@@ -64,4 +67,4 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error
     shown = code if code in OWN_PAGES else 400
-    return render_template(f"errors/{shown}.html", message=""), code
+    return render_template(f"errors/{shown}.html", message="", why=()), code

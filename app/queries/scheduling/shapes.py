@@ -7,7 +7,8 @@ from enum import StrEnum
 from app.domain.errors import NotFound
 from app.domain.excuses import EXCUSE_STATES, Excuse, Standing
 from app.domain.family import Stage
-from app.domain.policy import Part, Relation
+from app.domain.policy import Action, Part, Relation
+from app.domain.visibility import Awaited, Wait, why_hidden
 from app.queries.openings import Member, Team
 
 
@@ -171,6 +172,18 @@ class InterviewPage:
     def relation(self) -> Relation:
         """What ties the viewer to the interview."""
         return self.case.relation
+
+    @property
+    def why_hidden(self) -> tuple[str, ...]:
+        """Why the viewer can't read the scorecards of others yet; nothing for a cancelled interview, which has none."""
+        return why_hidden(Action.SCORECARD_READ_OTHERS, self.relation, self.wait) if self.interview.is_booked else ()
+
+    @property
+    def wait(self) -> Wait:
+        """Whom the panel waits for; nobody once it is open."""
+        missing = () if self.interview.panel_opened_at else self.interview.missing
+        awaited = tuple(Awaited(seat.name, seat.card.replace("_", " ")) for seat in missing)
+        return Wait(awaited, len(self.interview.interviewers))
 
     def mine(self) -> SeatRow | None:
         """The viewer's own seat."""
