@@ -33,14 +33,14 @@ def process(profile: Path, kind: BrowserType) -> Iterator[tuple[int, BrowserCont
         [*own, "about:blank"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     )
     try:
-        assert running.stderr
+        assert running.stderr is not None
         address = next(found[1] for line in running.stderr if (found := LISTENS.search(line)))
         yield running.pid, kind.connect_over_cdp(address).contexts[0]
     finally:
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGKILL)
         running.wait(timeout=10)
-        if running.stderr:
+        if running.stderr is not None:
             running.stderr.close()
 
 
