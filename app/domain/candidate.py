@@ -1,11 +1,19 @@
-"""What is entered about a candidate who applies."""
+"""What is entered about a candidate: when they apply, and later by whoever keeps the record."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from app.domain.errors import BadData
 from app.domain.people import check_zone, normal_email
 
-NAME_LENGTH = 200
+NAME_LENGTH, PRONUNCIATION_LENGTH, PRONOUNS_LENGTH, PLACE_LENGTH = 200, 200, 60, 120
+FIELD_NAMES: Mapping[str, str] = {
+    "name": "Name",
+    "pronunciation": "How the name is said",
+    "pronouns": "Pronouns",
+    "place": "Place",
+    "zone": "Time zone",
+}
 
 
 class KnownHere(BadData):
@@ -17,17 +25,17 @@ class KnownHere(BadData):
 
 
 @dataclass(frozen=True, slots=True)
-class Applicant:
-    """Somebody who applies. `source` says how they came: applied, referred by somebody, sourced."""
+class Person:
+    """What is on record of somebody. `pronunciation` says how the name is said, in letters that colleagues can read."""
 
     name: str
-    email: str
+    pronunciation: str
+    pronouns: str
     place: str
     zone: str
-    source: str
 
     @classmethod
-    def entered(cls, *, name: str, email: str, place: str, zone: str, source: str) -> "Applicant":
+    def entered(cls, *, name: str, pronunciation: str, pronouns: str, place: str, zone: str) -> "Person":
         """What was typed, in the form in which it is kept.
 
         Raises:
@@ -35,14 +43,56 @@ class Applicant:
         """
         if not name.strip():
             raise BadData("Enter the candidate's name.", field="name")
-        if len(name) > NAME_LENGTH:
-            raise BadData(f"Keep the name to {NAME_LENGTH} characters.", field="name")
-        return cls(name.strip(), normal_email(email), place.strip(), check_zone(zone), source.strip())
+        return cls(
+            _within(name, NAME_LENGTH, "name"),
+            _within(pronunciation, PRONUNCIATION_LENGTH, "pronunciation"),
+            _within(pronouns, PRONOUNS_LENGTH, "pronouns"),
+            _within(place, PLACE_LENGTH, "place"),
+            check_zone(zone),
+        )
 
     @property
     def search_name(self) -> str:
         """The name in the form in which it is searched for."""
         return self.name.lower()
+
+    def unlike(self, other: "Person") -> tuple[str, ...]:
+        """Keys of the fields in which the two differ, in the order of the form."""
+        mine, theirs = asdict(self), asdict(other)
+        return tuple(key for key in FIELD_NAMES if mine[key] != theirs[key])
+
+    def in_words(self) -> str:
+        """Everything, a line each, for two versions to be compared."""
+        values = asdict(self)
+        return "\n".join(f"{label}: {values[key] or 'not known'}" for key, label in FIELD_NAMES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody who applies. `source` says how they came: applied, referred by somebody, sourced."""
+
+    person: Person
+    email: str
+    source: str
+
+    @classmethod
+    def entered(
+        cls, *, name: str, email: str, place: str, zone: str, source: str, pronunciation: str = "", pronouns: str = ""
+    ) -> "Applicant":
+        """What was typed, in the form in which it is kept.
+
+        Raises:
+            BadData: naming the field that is wrong.
+        """
+        person = Person.entered(name=name, pronunciation=pronunciation, pronouns=pronouns, place=place, zone=zone)
+        return cls(person, normal_email(email), source.strip())
+
+
+def _within(text: str, limit: int, field: str) -> str:
+    kept = text.strip()
+    if len(kept) > limit:
+        raise BadData(f"{FIELD_NAMES[field]}: keep it to {limit} characters.", field=field)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

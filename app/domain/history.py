@@ -175,6 +175,7 @@ _PLAIN: Mapping[str, str] = {
     "own_level_given": "gave the own level",
     "decision_taken_back": "took the decision back before it was approved",
     "note_withdrawn": "withdrew a note to the next interviewer",
+    "adjustment_changed": "changed what is arranged differently for the candidate",
 }
 _TOLD = {
     "applied": _applied,

@@ -1,5 +1,6 @@
-"""Candidates: adding one to an opening, reading a CV."""
+"""Candidates: adding one to an opening, reading a CV, what is on record of them and what is arranged for them."""
 
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.queries import candidates as queries
 from app.queries.scorecards.files import StoredFile
 from app.services import candidates as service
 from app.web.security import requires, viewer
-from forms.candidates import CandidateForm
+from forms.candidates import AdjustmentForm, CandidateForm, PersonForm
 
 bp = Blueprint("candidates", __name__)
 SANDBOX = "default-src 'none'; sandbox"
@@ -35,6 +36,36 @@ def add(opening_id: int) -> ResponseReturnValue:
                 elsewhere = url_for("applications.show", application_id=known.application_id)
                 raise
     return render_template("candidates/add.html", target=target, form=form, elsewhere=elsewhere), form.status
+
+
+@bp.route("/applications/<id:application_id>/person", methods=["GET", "POST"])
+@requires(Action.CANDIDATE_EDIT)
+def edit(application_id: int) -> ResponseReturnValue:
+    """Change what is on record of the candidate, in all their applications."""
+    record = queries.record_for(viewer(), application_id)
+    permit(Action.CANDIDATE_EDIT, record.relation)
+    form = PersonForm(data=asdict(record.person) | {"version": record.version})
+    if form.validate_on_submit():
+        with form.refusals():
+            service.edit(viewer(), application_id, form.person(), seen=form.seen())
+            flash("Saved. It stands so in every application of this candidate.")
+            return redirect(url_for("applications.show", application_id=application_id, _anchor="who"))
+    return render_template("candidates/edit.html", record=record, form=form), form.status
+
+
+@bp.route("/applications/<id:application_id>/adjustments", methods=["GET", "POST"])
+@requires(Action.ADJUSTMENT_MANAGE)
+def adjust(application_id: int) -> ResponseReturnValue:
+    """Say what interviewers have to arrange, and why; the reason is read here and nowhere else."""
+    kept = queries.arranged_for(viewer(), application_id)
+    permit(Action.ADJUSTMENT_MANAGE, kept.relation)
+    form = AdjustmentForm(data=asdict(kept.adjustment) | {"version": kept.version})
+    if form.validate_on_submit():
+        with form.refusals():
+            service.adjust(viewer(), application_id, form.adjustment(), seen=form.seen())
+            flash("Saved. Interviewers read what to arrange with their kit; the reason stays here.")
+            return redirect(url_for("candidates.adjust", application_id=application_id))
+    return render_template("candidates/adjust.html", kept=kept, form=form), form.status
 
 
 def attached(found: queries.CvFile | StoredFile, *, folder: Path) -> Response:

@@ -42,6 +42,8 @@ _COLUMNS = (
     Candidate.email,
     Candidate.place,
     Candidate.zone,
+    Candidate.pronunciation,
+    Candidate.pronouns,
     CandidateFile.name.label("cv"),
     Opening.id.label("opening_id"),
     Opening.name.label("opening"),
@@ -98,6 +100,8 @@ class Case:
     email: str
     place: str
     zone: str
+    pronunciation: str
+    pronouns: str
     cv: str | None
     opening_id: int
     opening: str

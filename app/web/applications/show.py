@@ -29,6 +29,8 @@ SHOWN = (
     Action.REQUIREMENT_CHECK,
     Action.CV_READ,
     Action.NOTE_WITHDRAW,
+    Action.CANDIDATE_EDIT,
+    Action.ADJUSTMENT_MANAGE,
 )
 
 

@@ -1,6 +1,6 @@
 """Adding a candidate to an opening, with a CV."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -97,14 +97,8 @@ def _candidate(session: Session, applicant: Applicant, *, opening_id: int, now: 
         if found is not None:
             raise KnownHere(known.name, found)
         return known.id, True
-    made = Candidate(
-        name=applicant.name,
-        search_name=applicant.search_name,
-        email=applicant.email,
-        place=applicant.place,
-        zone=applicant.zone,
-        created_at=now,
-    )
+    person = applicant.person
+    made = Candidate(**asdict(person), search_name=person.search_name, email=applicant.email, created_at=now)
     session.add(made)
     try:
         session.flush()
