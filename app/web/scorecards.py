@@ -8,9 +8,10 @@ from app.domain.amendment import parts_of, values_of
 from app.domain.do_not_ask import COUNTRIES, DO_NOT_ASK
 from app.domain.errors import BadData, Conflict, NotFound, NotReady
 from app.domain.nudges import ONLY_JUDGED, ONLY_JUDGED_SOURCE, SAME_POINT, SAME_POINT_SOURCE, nudges_of
-from app.domain.policy import Action, may, permit
+from app.domain.policy import Action, Relation, may, permit
 from app.domain.scorecard import VOTES, due_at
 from app.domain.sheet import differences
+from app.domain.visibility import why_hidden
 from app.gateways import clock
 from app.queries import scorecards as queries
 from app.services import scorecards as service
@@ -81,6 +82,7 @@ def mine(interview_id: int) -> ResponseReturnValue:
     if not card.desk.card.id and not card.desk.is_frozen:
         return redirect(url_for("scorecards.fill_in", interview_id=interview_id))
     facts = {"points": _places(card.desk), "votes": VOTES, "parts": parts_of(card.desk.sheet)}
+    facts |= {"why_hidden": _why(card.relation, card.seats), "is_due": due_at(card.desk.about.ends_at) < clock.now()}
     can_read = may(Action.SCORECARD_READ_OTHERS, card.relation)
     return render_template("scorecards/mine.html", card=card, can_read=can_read, **facts)
 
@@ -167,7 +169,9 @@ def _told(done: service.Submitted) -> str:
 
 def _page(kit: queries.Kit, form: ScorecardForm) -> ResponseReturnValue:
     about = kit.desk.about
-    facts = {"due": due_at(about.ends_at), "has_begun": about.starts_at <= clock.now()}
+    due, now = due_at(about.ends_at), clock.now()
+    facts = {"due": due, "is_due": due < now, "has_begun": about.starts_at <= now}
+    facts |= {"why_hidden": _why(kit.relation, kit.seats)}
     facts |= {"unfinished": {item.field for item in kit.desk.sheet.missing(kit.answers)}}
     facts |= {"hints": _hints(kit.desk, form), "hint_sources": HINT_SOURCES}
     facts |= {"do_not_ask": DO_NOT_ASK, "countries": COUNTRIES}
@@ -181,6 +185,11 @@ def _hints(desk: queries.Desk, form: ScorecardForm) -> dict[str, str]:
     for nudge in nudges_of(form.answers(), **names):
         found[nudge.field] = f"{found.get(nudge.field, '')} {nudge.sentence}".lstrip()
     return found
+
+
+def _why(relation: Relation, seats: tuple[queries.SeatState, ...]) -> tuple[str, ...]:
+    """Why the others' scorecards do not show, in sentences; nothing when they do."""
+    return why_hidden(Action.SCORECARD_READ_OTHERS, relation, queries.wait_of(seats))
 
 
 def _two_texts(interview_id: int, form: ScorecardForm, *, message: str) -> ResponseReturnValue:

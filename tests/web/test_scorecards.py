@@ -329,11 +329,11 @@ def test_pages_and_saves_stay_within_their_statements(app, page, client_for, pan
     measure("show", lambda: client.get(f"/interviews/{panel.interview}/scorecards"))
 
     assert figures == {
-        "kit": (200, 5),
+        "kit": (200, 7),
         "autosave": (200, 7),
         "failed submit": (422, 12),
         "submit": (302, 8),
-        "mine": (200, 6),
+        "mine": (200, 7),
         "last submit": (302, 11),
-        "show": (200, 5),
+        "show": (200, 6),
     }

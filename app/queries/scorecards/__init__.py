@@ -3,7 +3,7 @@
 from app.queries.scorecards.changes import Change, Said, changes_of, said_in
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
 from app.queries.scorecards.early import Early, opened_early
-from app.queries.scorecards.kit import Kit, kit_at, kit_for, seats_of
+from app.queries.scorecards.kit import Kit, SeatState, kit_at, kit_for, seats_of, wait_of
 from app.queries.scorecards.notes import Note, notes_of_application
 from app.queries.scorecards.reading import MyCard, OpenPanel, cards_for, mine_for, waiting_for
 from app.queries.scorecards.submitted import SubmittedCard, cards_of_application, cards_of_interview
@@ -17,6 +17,7 @@ __all__ = [
     "Note",
     "OpenPanel",
     "Said",
+    "SeatState",
     "SubmittedCard",
     "answers_on",
     "cards_for",
@@ -31,5 +32,6 @@ __all__ = [
     "opened_early",
     "said_in",
     "seats_of",
+    "wait_of",
     "waiting_for",
 ]

@@ -1,6 +1,6 @@
 """The kit: everything an interviewer has on the page beside and below the own card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, bindparam, case, select
@@ -8,16 +8,19 @@ from sqlalchemy import Select, and_, bindparam, case, select
 from app.database import db
 from app.domain.asking import AreaQuestions, AskedFirst, KitQuestion
 from app.domain.competency import GROUP_NAMES
+from app.domain.excuses import EXCUSE_STATES, Excuse
 from app.domain.policy import Relation, Viewer
 from app.domain.preparing import TimeBudget, lead_areas, time_budget
 from app.domain.requirement import EffectiveRequirement
 from app.domain.scorecard import Answers
+from app.domain.visibility import Awaited, Wait
 from app.models.accounts import Account
 from app.models.applications import RequirementCheck
 from app.models.scheduling import Seat
 from app.models.scorecards import Scorecard
 from app.queries.scorecards.asking import asking_at
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
+from app.queries.scorecards.files import KeptFile, files_of
 from app.queries.scorecards.notes import Note, notes_before
 
 TO_VERIFY = "to_verify"
@@ -27,6 +30,8 @@ _SEATS = (
         Account.name,
         Account.job_title,
         Seat.is_shadow,
+        Seat.excuse,
+        Scorecard.is_late,
         case(
             (Scorecard.submitted_at.is_not(None), "submitted"),
             (Scorecard.id.is_not(None), "draft"),
@@ -51,7 +56,26 @@ class SeatState:
     name: str
     job_title: str
     is_shadow: bool
+    excuse: str | None
+    is_late: bool | None
     state: str
+
+    @property
+    def excuse_state(self) -> str:
+        """What the person reported, in a word or two; nothing of why."""
+        return EXCUSE_STATES[Excuse(self.excuse)] if self.excuse else ""
+
+    @property
+    def state_word(self) -> str:
+        """How far the card is, in a sentence."""
+        return self.state.replace("_", " ")
+
+
+def wait_of(seats: Sequence[SeatState]) -> Wait:
+    """Whom an interview with these seats waits for."""
+    counted = [seat for seat in seats if not seat.is_shadow]
+    awaited = [Awaited(seat.name, seat.state_word) for seat in counted if seat.state != "submitted"]
+    return Wait(tuple(awaited), len(counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +153,7 @@ class Kit:
     seats: tuple[SeatState, ...]
     notes: tuple[Note, ...]
     answers: Answers
+    files: tuple[KeptFile, ...]
     has_cv: bool
 
     @property
@@ -143,7 +168,7 @@ class Kit:
 
 
 def kit_for(viewer: Viewer, interview_id: int) -> Kit:
-    """The kit of one interview and the viewer's own card: six statements, one more with a cold playbook.
+    """The kit of one interview and the viewer's own card: seven statements, one more with a cold playbook.
 
     Raises:
         NotFound: if there is no such interview.
@@ -153,7 +178,7 @@ def kit_for(viewer: Viewer, interview_id: int) -> Kit:
 
 
 def kit_at(desk: Desk, answers: Answers) -> Kit:
-    """The kit around answers that were read already: four statements."""
+    """The kit around answers that were read already: five statements."""
     asking, budget, seats = asking_at(desk), time_budget(desk.stage), seats_of(desk.about.interview_id)
     leads = _leads(desk, seats)
     return Kit(
@@ -170,6 +195,7 @@ def kit_at(desk: Desk, answers: Answers) -> Kit:
         seats,
         notes_before(desk.about),
         answers,
+        files_of(desk.about.interview_id, desk.relation.viewer.account_id),
         desk.role["cv_id"] is not None,
     )
 

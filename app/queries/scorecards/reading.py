@@ -13,6 +13,7 @@ from app.domain.scorecard import Answers
 from app.domain.sheet import Sheet
 from app.models.scorecards import Amendment, Scorecard
 from app.queries.scorecards.desk import Desk, answers_on, desk_for
+from app.queries.scorecards.files import KeptFile, files_of, files_of_cards
 from app.queries.scorecards.kit import SeatState, seats_of
 from app.queries.scorecards.submitted import SubmittedCard, cards_of_interview
 
@@ -52,6 +53,7 @@ class OpenPanel:
     cards: tuple[SubmittedCard, ...]
     amendments: Mapping[int, tuple[Amended, ...]]
     seats: tuple[SeatState, ...]
+    files: Mapping[int, tuple[KeptFile, ...]]
 
     @property
     def relation(self) -> Relation:
@@ -72,6 +74,7 @@ class MyCard:
     answers: Answers
     amendments: tuple[Amended, ...]
     seats: tuple[SeatState, ...]
+    files: tuple[KeptFile, ...]
     note_withdrawn_at: datetime | None
 
     @property
@@ -81,7 +84,7 @@ class MyCard:
 
 
 def cards_for(viewer: Viewer, interview_id: int) -> OpenPanel:
-    """The cards of an interview, read only for somebody who may: five statements.
+    """The cards of an interview, read only for somebody who may: six statements.
 
     Raises:
         NotFound: if there is no such interview.
@@ -90,12 +93,16 @@ def cards_for(viewer: Viewer, interview_id: int) -> OpenPanel:
     allowed = may(Action.SCORECARD_READ_OTHERS, desk.relation)
     cards = cards_of_interview(interview_id) if allowed else ()
     return OpenPanel(
-        desk, cards, _amendments(desk.sheet, [card.id for card in cards]), seats_of(interview_id) if cards else ()
+        desk,
+        cards,
+        _amendments(desk.sheet, [card.id for card in cards]),
+        seats_of(interview_id) if cards else (),
+        files_of_cards(interview_id) if cards else {},
     )
 
 
 def mine_for(viewer: Viewer, interview_id: int) -> MyCard:
-    """The viewer's own card: five statements.
+    """The viewer's own card: six statements.
 
     Raises:
         NotFound: if there is no such interview.
@@ -107,6 +114,7 @@ def mine_for(viewer: Viewer, interview_id: int) -> MyCard:
         answers_on(desk.sheet, desk.card),
         _amendments(desk.sheet, [card] if card else []).get(card, ()),
         seats_of(interview_id),
+        files_of(interview_id, viewer.account_id),
         db.session.execute(_NOTE_WITHDRAWN, {"card_id": card}).scalar(),
     )
 
