@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.excuses import Excuse
 from app.domain.family import Stage
 from app.domain.pipeline import DECISION, Position, State
+from app.domain.scorecard import due_at
 from app.domain.slots import listed
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -241,9 +242,9 @@ def _about(interview: InterviewFact, facts: Facts) -> list[Missing]:
     found = [Missing(Lack.PEOPLE, _REPORTED[s.excuse].format(s.person.name), interview.id) for s in interview.excused()]
     owing = interview.owing()
     if interview.starts_at > facts.now:
-        found.append(Missing(Lack.CONVERSATION, f"Interview on {_moment(interview, facts)}", interview.id))
+        found.append(Missing(Lack.CONVERSATION, f"Interview on {_moment(interview.starts_at, facts)}", interview.id))
     elif owing:
-        found.append(Missing(Lack.CARDS, _cards_missing(interview, owing), interview.id))
+        found.append(Missing(Lack.CARDS, _cards_missing(interview, owing) + _late(interview, facts), interview.id))
     if not interview.seats:
         found.append(Missing(Lack.PEOPLE, "Nobody holds the interview any more", interview.id))
     return found
@@ -276,6 +277,11 @@ def _day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
-def _moment(interview: InterviewFact, facts: Facts) -> str:
-    at = interview.starts_at.astimezone(ZoneInfo(facts.zone))
-    return f"{_day(at.date())}, {at:%H:%M}"
+def _late(interview: InterviewFact, facts: Facts) -> str:
+    due = due_at(interview.ends_at)
+    return f", late since {_moment(due, facts)}" if facts.now > due else ""
+
+
+def _moment(at: datetime, facts: Facts) -> str:
+    here = at.astimezone(ZoneInfo(facts.zone))
+    return f"{_day(here.date())}, {here:%H:%M}"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.domain.errors import NotFound
 from app.domain.excuses import EXCUSE_STATES, Excuse, Standing
 from app.domain.family import Stage
+from app.domain.lateness import CardStanding, card_standing
 from app.domain.policy import Action, Part, Relation
 from app.domain.visibility import Awaited, Wait, why_hidden
 from app.queries.openings import Member, Team
@@ -79,6 +80,12 @@ class InterviewRow:
     def missing(self) -> tuple[SeatRow, ...]:
         """Interviewers whose cards are not in."""
         return tuple(seat for seat in self.interviewers if seat.card is not CardState.SUBMITTED)
+
+    def standing(self, seat: SeatRow, now: datetime) -> CardStanding | None:
+        """How a seat's card stands towards the time when it is due; None where no card is waited for."""
+        if seat.is_shadow or not self.is_booked or (self.cards_closed_at and not seat.submitted_at):
+            return None
+        return card_standing(self.ends_at, seat.submitted_at, now)
 
     @property
     def excused(self) -> tuple[SeatRow, ...]:
