@@ -150,7 +150,7 @@ def finish_deck(viewer: Viewer, key: str, *, digest: str, points: Mapping[str, i
 
 
 def _deck_of(session: Session, key: str, digest: str) -> Deck:
-    row = session.get(ContentVersion, digest)
+    row = session.get(ContentVersion, digest) if digest.isprintable() else None  # a NUL is no text to PostgreSQL
     deck = from_json(row.kind, row.body) if row is not None and (row.kind, row.key) == ("deck", key) else None
     if not isinstance(deck, Deck):
         raise NotFound("This version of the deck was never published here. Open the deck again and rate it there.")

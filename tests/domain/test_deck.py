@@ -159,6 +159,13 @@ def test_one_point_throughout_is_said_to_agree_by_chance_only():
     assert found.words == "Hardly more like the reference than by chance"
 
 
+@decks
+def test_one_point_stricter_throughout_still_comes_to_about_eight_tenths(deck):
+    stricter = {key: min(5, point + 1) for key, point in reference(deck).items()}
+
+    assert agreement(deck, stricter) == pytest.approx(800, abs=40)
+
+
 def test_how_many_are_the_same_is_counted():
     given_points = reference(FIRST) | {"nine-open-deals": 4, "one-doubt": 4}
 

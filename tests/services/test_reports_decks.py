@@ -180,3 +180,15 @@ def test_the_latest_pass_through_any_deck_counts_for_the_year(viewer, version):
     now = clock.now()
 
     assert queries.taken_by(viewer, now) == Taken(stored()[-1].finished_at, now)
+
+
+@pytest.mark.parametrize("text", ["\x00", "first\x00", "\ud800"])
+def test_what_can_be_no_key_is_simply_not_there(viewer, version, text):
+    for ask in (queries.deck_to_take, queries.own_result):
+        with pytest.raises(NotFound):
+            ask(viewer, text)
+
+    with pytest.raises(NotFound):
+        finish(viewer, text)
+    with pytest.raises(NotFound):
+        finish(viewer, version, key=text)

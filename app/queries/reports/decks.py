@@ -117,7 +117,7 @@ def deck_to_take(viewer: Viewer, key: str) -> DeckToTake:
     Raises:
         NotFound: if there is no such deck.
     """
-    row = db.session.execute(_DECKS.where(ContentVersion.key == key).limit(1)).first()
+    row = db.session.execute(_DECKS.where(ContentVersion.key == _asked(key)).limit(1)).first()
     if row is None:
         raise NotFound(NO_DECK)
     newest = select(func.max(DeckResult.id)).where(DeckResult.account_id == viewer.account_id, DeckResult.deck == key)
@@ -130,7 +130,7 @@ def own_result(viewer: Viewer, key: str) -> OwnResult:
     Raises:
         NotFound: before the first pass.
     """
-    row = db.session.execute(_RESULT, {"account_id": viewer.account_id, "deck": key}).first()
+    row = db.session.execute(_RESULT, {"account_id": viewer.account_id, "deck": _asked(key)}).first()
     if row is None:
         raise NotFound(NO_RESULT)
     deck = _deck(row.body)
@@ -180,6 +180,12 @@ def _takers() -> Select[*tuple[Any, ...]]:
         .where(Account.is_active, or_(DeckResult.id.is_not(None), in_a_pool))
         .order_by(Account.name, Account.id)
     )
+
+
+def _asked(key: str) -> str:
+    if not key.isprintable():  # a NUL in an address is no text to PostgreSQL
+        raise NotFound(NO_DECK)
+    return key
 
 
 def _newest() -> list[Deck]:
