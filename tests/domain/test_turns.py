@@ -79,6 +79,12 @@ def test_after_the_interview_those_act_whose_scorecards_are_missing():
     assert not found.turn.is_of(BEN.id)
 
 
+def test_cards_that_are_overdue_say_since_when_in_the_readers_zone():
+    found = progress(interview(seat(ANN), seat(BEN, "in"), hours=-30))
+
+    assert found.sentences == ("One of two scorecards is missing: Ann, late since Wed 7 Jan, 16:00",)
+
+
 def test_a_single_missing_scorecard_of_a_panel_is_one():
     found = progress(interview(seat(ANN, "in"), seat(BEN, "in"), seat(CY)))
 
