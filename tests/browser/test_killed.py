@@ -91,7 +91,8 @@ def test_a_killed_browser_loses_at_most_five_seconds(site: Site, chromium: Brows
     with process(tmp_path, chromium.browser_type) as (_, window):
         kept = found_again(open_card(window, site))
 
-    words = "".join(word for _, word in typed)
+    # The word during which the browser died may have come through in part.
+    words = "".join(word for _, word in typed) + f"word{len(typed)} "
     assert typed
     assert words.startswith(kept.rstrip()), "what came back is not what was typed"
     lost = [at for at, word in typed if word.strip() not in kept.split()]
