@@ -1,7 +1,7 @@
 """The form of one area of the catalogue: its questions in order, its anchors, what not to ask, and what changed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -139,20 +139,9 @@ class AreaForm(RungForm):
         """The anchors, best first."""
         return tuple(self[f"anchor-{point.value}"] for point in self.playbook.scale.points)
 
-    def kept(self, *, seen: str, keys: frozenset[str]) -> Iterator[tuple[str, str]]:
-        """Names and values of everything that was entered, for a page that sends it again on top of another version.
-
-        Args:
-            seen: digest of that version.
-            keys: the questions that it has; any other one becomes a new one there.
-        """
-        for field in self:
-            if field.name == "seen":
-                yield field.name, seen
-            elif field.name.startswith("key-"):
-                yield field.name, field.data if field.data in keys else ""
-            elif field.name != "csrf_token":
-                yield field.name, field.data or ""
+    def kept(self) -> list[tuple[str, str]]:
+        """Names and values of everything, for a page that sends it again."""
+        return [(field.name, field.data or "") for field in self if field.name != "csrf_token"]
 
 
 def moved(questions: tuple[QuestionEdit, ...], act: str, place: int) -> tuple[QuestionEdit, ...]:

@@ -17,7 +17,7 @@ MARK_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where two versions of an area say different things. A text is empty where there is none."""
+    """One place where two texts of an area say different things. A text is empty where there is none."""
 
     label: str
     before: str
@@ -106,8 +106,8 @@ def check_note(note: str) -> str:
     return kept
 
 
-def differences(before: Competency, after: Competency, scale: Scale) -> tuple[Difference, ...]:
-    """Every place where two versions of an area differ: questions in the order of the later one, anchors, avoid list.
+def differences(before: AreaEdit, after: AreaEdit, scale: Scale) -> tuple[Difference, ...]:
+    """Every place where two texts of an area differ: questions in the order of the later one, anchors, avoid list.
 
     Returns:
         nothing exactly when both say the same.
@@ -121,13 +121,13 @@ def differences(before: Competency, after: Competency, scale: Scale) -> tuple[Di
         if question.key not in stays:
             found.append(Difference(f"Question {number}, removed", _whole(question), ""))
     found += _order(before, after)
-    for old, new in zip(before.anchors, after.anchors, strict=True):
+    for point, old, new in zip(scale.points, before.anchors, after.anchors, strict=True):
         if old != new:
-            found.append(Difference(f"Anchor: {scale.point(new.point).name}", old.text, new.text))
+            found.append(Difference(f"Anchor: {point.name}", old, new))
     return (*found, *_avoided(before.avoid, after.avoid))
 
 
-def _changed(label: str, old: Question | None, new: Question) -> list[Difference]:
+def _changed(label: str, old: QuestionEdit | None, new: QuestionEdit) -> list[Difference]:
     if old is None:
         return [Difference(f"{label}, new", "", _whole(new))]
     sides: Mapping[str, tuple[str, str]] = {
@@ -139,7 +139,7 @@ def _changed(label: str, old: Question | None, new: Question) -> list[Difference
     return [Difference(f"{label}{part}", *texts) for part, texts in sides.items() if texts[0] != texts[1]]
 
 
-def _whole(question: Question) -> str:
+def _whole(question: QuestionEdit) -> str:
     levels = f"\nTells apart: {in_words(question.boundary)}" if question.boundary else ""
     return f"{question.text}\nStrong: {question.strong}\nWeak: {question.weak}{levels}"
 
@@ -149,7 +149,7 @@ def in_words(boundary: str | None) -> str:
     return boundary.replace("|", " and ") if boundary else "none"
 
 
-def _order(before: Competency, after: Competency) -> list[Difference]:
+def _order(before: AreaEdit, after: AreaEdit) -> list[Difference]:
     """The questions that both have, when they stand in another order."""
     both = {question.key for question in before.questions} & {question.key for question in after.questions}
     old = [question for question in before.questions if question.key in both]
@@ -159,7 +159,7 @@ def _order(before: Competency, after: Competency) -> list[Difference]:
     return [Difference("Order of the questions", _numbered(old), _numbered(new))]
 
 
-def _numbered(questions: Iterable[Question]) -> str:
+def _numbered(questions: Iterable[QuestionEdit]) -> str:
     return "\n".join(f"{number}. {question.text}" for number, question in enumerate(questions, 1))
 
 

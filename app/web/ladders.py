@@ -3,8 +3,9 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.catalogue import Difference, apply_edit, check_note, differences
+from app.domain.catalogue import Difference, check_note, differences
 from app.domain.catalogue_checks import cautions, check_edit
+from app.domain.catalogue_merge import merged
 from app.domain.errors import Conflict
 from app.domain.policy import Action
 from app.queries import ladders as queries
@@ -70,8 +71,7 @@ def _told(done: service.Edited) -> str:
 
 
 def _changes(page: queries.AreaPage, form: AreaForm) -> tuple[Difference, ...]:
-    after = apply_edit(page.base, page.area, form.edit()).competency(page.area)
-    return differences(page.base.competencies.competency(page.area), after, page.base.scale)
+    return differences(page.seen, form.edit(), page.base.scale)
 
 
 def _page(
@@ -83,8 +83,8 @@ def _page(
 
 
 def _two_texts(page: queries.AreaPage, form: AreaForm) -> ResponseReturnValue:
-    """The page of an edit that somebody overtook: what is published, what was sent, and a button to go on."""
-    mine = apply_edit(page.base, page.area, form.edit()).competency(page.area)
-    unlike = differences(page.now, mine, page.playbook.scale)
-    kept = form.kept(seen=page.newest.digest, keys=frozenset(question.key for question in page.now.questions))
-    return render_template("ladders/conflict.html", page=page, unlike=unlike, kept=list(kept)), 409
+    """The page of an edit that somebody overtook: what is published, it with yours on top, and a choice."""
+    mine = merged(page.seen, page.edit, form.edit())
+    unlike = differences(page.edit, mine, page.playbook.scale)
+    again = AreaForm.for_edit(mine, page.playbook, seen=page.newest.digest, note=form["note"].data)
+    return render_template("ladders/conflict.html", page=page, unlike=unlike, kept=again.kept()), 409

@@ -91,13 +91,13 @@ def test_a_boundary_from_nowhere_is_not_offered_and_is_left_to_the_check():
 
 
 @pytest.mark.usefixtures("_request")
-def test_going_on_top_of_another_version_keeps_the_keys_that_it_has():
+def test_everything_is_kept_for_a_page_that_sends_it_again():
     form = AreaForm.for_edit(EDIT, playbook(), seen=SEEN, note="Why.")
 
-    kept = dict(form.kept(seen="cd" * 32, keys=frozenset({EDIT.questions[1].key})))
+    kept = dict(form.kept())
 
-    assert (kept["seen"], kept["note"]) == ("cd" * 32, "Why.")
-    assert [kept[f"key-{place}"] for place in range(5)] == ["", EDIT.questions[1].key, "", "", ""]
+    assert (kept["seen"], kept["note"]) == (SEEN, "Why.")
+    assert posted(MultiDict(kept)).edit() == EDIT
     assert "csrf_token" not in kept
 
 

@@ -205,7 +205,7 @@ def test_whoever_comes_second_sees_both_texts_and_goes_on_without_typing_again(
 ):
     other = client_for(make_account("admin"))
     mine = filled(page, other) | {"text-0": OWN_WORDS, "note": "Mine."}
-    send(recruiter, filled(page, recruiter), "publish", text_0="Theirs?", note="Theirs.")
+    send(recruiter, filled(page, recruiter), "publish", text_0="Theirs?", anchor_5="Theirs.", note="Theirs.")
 
     answer = send(other, mine, "publish")
 
@@ -213,6 +213,7 @@ def test_whoever_comes_second_sees_both_texts_and_goes_on_without_typing_again(
     assert "Ayumi Nakagawa published version 2" in shown.text
     assert "Theirs?" in shown.text
     assert OWN_WORDS in shown.text
+    assert sent_by(shown.html)["anchor-5"] == "Theirs."
     again = told(send(other, sent_by(shown.html), "preview"), 200)
     assert "What would change" in again.text
     assert (sent_by(again.html)["text-0"], sent_by(again.html)["note"]) == (OWN_WORDS, "Mine.")
@@ -232,10 +233,10 @@ def test_a_question_that_was_removed_meanwhile_comes_back_as_a_new_one(page: Rea
     fewer = sent_by(told(send(recruiter, sent, "remove-0"), 200).html)
     send(recruiter, fewer, "publish", note="One less.")
 
-    shown = told(send(recruiter, sent, "publish", text_1=OWN_WORDS, note="Mine."), 409)
+    shown = told(send(recruiter, sent, "publish", text_0=OWN_WORDS, note="Mine."), 409)
     going_on = sent_by(shown.html)
 
-    assert (going_on["key-0"], going_on["key-1"]) == ("", sent["key-1"])
+    assert (going_on["key-4"], going_on["text-4"]) == ("", OWN_WORDS)
     assert send(recruiter, going_on, "publish").status_code == 302
 
 

@@ -103,8 +103,13 @@ class AreaPage:
 
     @property
     def edit(self) -> AreaEdit:
-        """The edit that changes nothing."""
+        """The area as the newest version has it: the edit that changes nothing."""
         return edit_of(self.now)
+
+    @property
+    def seen(self) -> AreaEdit:
+        """The area in the version that an edit was made from."""
+        return edit_of(self.base.competencies.competency(self.area))
 
     @property
     def is_overtaken(self) -> bool:
