@@ -86,5 +86,3 @@ def test_a_report_that_meets_a_replacement_is_settled_or_refused(app, team):
         seat = db.session.get_one(Seat, (interview, team.panel[0]), populate_existing=True)
         assert seat.left_at is not None
         assert seat.excuse is None
-        with factories.writing() as session:
-            session.execute(Seat.__table__.update().values(left_at=None))

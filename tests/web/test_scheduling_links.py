@@ -25,7 +25,6 @@ from app.queries import ladders
 from app.queries import scheduling as queries
 from app.queries.scheduling.links import PURPOSE
 from app.services import scheduling
-from app.web.scheduling import links as pages
 from tests import factories
 from tests.conftest import ClientFor
 from tests.factories.applications import make_cv
@@ -544,7 +543,7 @@ class TestSecrecy:
         monkeypatch.setattr(
             app.logger, "handle", lambda record: seen.append(record) if app.logger.filter(record) else 0
         )
-        monkeypatch.setattr(pages.queries, "holder_of", lambda found: 1 / 0)
+        monkeypatch.setattr("app.web.scheduling.links.queries.holder_of", lambda found: 1 / 0)
         app.config["PROPAGATE_EXCEPTIONS"] = False
 
         answer = client.get(link)
