@@ -50,7 +50,8 @@ def _plain(text: str | None) -> str:
 
 
 def _plain_lines(text: str | None) -> str:
-    return "\n".join(line for line in map(plain, (text or "").splitlines()) if line)
+    """One matter a line, with room between them."""
+    return "\n\n".join(line for line in map(plain, (text or "").splitlines()) if line)
 
 
 def _text(label: str) -> Any:
@@ -113,7 +114,8 @@ class AreaForm(RungForm):
             for place in range(self.rows_sent)
         )
         anchors = (self[f"anchor-{point.value}"].data for point in self.playbook.scale.points)
-        return AreaEdit(tuple(questions), tuple(anchors), tuple(self["avoid"].data.splitlines()))
+        avoid = (line for line in self["avoid"].data.splitlines() if line)
+        return AreaEdit(tuple(questions), tuple(anchors), tuple(avoid))
 
     def rearranged(self, act: str, place: int) -> Self:
         """The same form with one question more, fewer, or in another place."""
@@ -184,7 +186,7 @@ def _question_fields(
 
 
 def _data(edit: AreaEdit, playbook: Playbook) -> dict[str, Any]:
-    data: dict[str, Any] = {"avoid": "\n".join(edit.avoid)}
+    data: dict[str, Any] = {"avoid": "\n\n".join(edit.avoid)}
     for point, text in zip(playbook.scale.points, edit.anchors, strict=True):
         data[f"anchor-{point.value}"] = text
     for place, question in enumerate(edit.questions):

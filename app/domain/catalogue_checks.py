@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.competency import CompetencySet
+from app.domain.do_not_ask import Topic, entry
 from app.domain.ladder import Ladder
 from app.domain.playbook import Playbook
 
@@ -160,24 +161,21 @@ def _avoid(edit: AreaEdit) -> Iterator[Fault]:
         yield Fault("avoid", f"Line {long[0]} is longer than {TEXT_LIMIT:,} characters. Shorten it.")
 
 
-# House judgement: words that seldom stand in a question about work, and why not to ask. English only.
-DO_NOT_ASK: Mapping[str, str] = {
-    r"how old|your age|date of birth|birthday|retire(?:ment)?": "Age is not to be asked. Ask what was done.",
-    r"married|marriage|spouse|husband|wife|children|pregnan\w*|maternity|paternity|childcare|start a family": (
-        "Family, and plans for one, are not to be asked. Say what the work needs and ask whether that is possible."
+# House judgement: words that seldom stand in a question about work. English only.
+PRIVATE_WORDS: Mapping[Topic, str] = {
+    Topic.AGE: r"how old|your age|date of birth|birthday|retire(?:ment)?",
+    Topic.FAMILY: (
+        r"married|marriage|spouse|husband|wife|children|pregnan\w*|maternity|paternity|childcare|start a family"
     ),
-    r"your health|illness\w*|disab(?:led|ility|ilities)|medication|sick days|sick leave|diagnos\w*": (
-        "Health is not to be asked. What somebody needs is arranged apart from the interview."
+    Topic.ORIGIN: (
+        r"where are you from|where were you born|nationality|native language|mother tongue|ethnic\w*|your accent"
     ),
-    r"religio\w*|your faith|church|mosque|synagogue|temple": "Faith is not to be asked. Ask what the work needs.",
-    r"where are you from|where were you born|nationality|native language|mother tongue|ethnic\w*|your accent": (
-        "Origin is not to be asked. Ask for the language or the permit that the work needs."
-    ),
-    r"political|who did you vote|trade union|union member\w*": "Party and union are not to be asked.",
-    r"sexual orientation|gender identity": "Whom somebody loves, and as whom they live, is not to be asked.",
-    r"salary|(?:did|do) you earn|(?:current|previous|last) (?:pay|compensation)": (
-        "What somebody earned before is not to be asked. The range is told instead."
-    ),
+    Topic.RELIGION: r"religio\w*|your faith|church|mosque|synagogue|temple",
+    Topic.HEALTH: r"your health|illness\w*|disab(?:led|ility|ilities)|medication|sick days|sick leave|diagnos\w*",
+    Topic.ORIENTATION: r"sexual orientation|gender identity",
+    Topic.CONVICTIONS: r"political|who did you vote|trade union|union member\w*",
+    Topic.PAY: r"salary|(?:did|do) you earn|(?:current|previous|last) (?:pay|compensation)",
+    Topic.RECORD: r"arrested|criminal record|ever convicted",
 }
 
 
@@ -188,9 +186,9 @@ def cautions(edit: AreaEdit, ladder: Ladder) -> tuple[Caution, ...]:
         questions that may ask what is not to be asked, then texts that tell interviewers a level.
     """
     asked = [
-        Caution(question.text, f"“{found.group()}”: {reason}")
+        Caution(question.text, f"“{found.group()}”: {entry(topic).why} {entry(topic).instead}")
         for question in edit.questions
-        for words, reason in DO_NOT_ASK.items()
+        for topic, words in PRIVATE_WORDS.items()
         if (found := re.search(rf"\b(?:{words})\b", question.text, re.IGNORECASE))
     ]
     codes = "|".join(re.escape(level.code) for level in ladder.levels)

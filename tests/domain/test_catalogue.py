@@ -11,6 +11,7 @@ from app.domain.catalogue import apply_edit, check_note, differences, edit_of, p
 from app.domain.catalogue_checks import (
     MOST,
     MOST_TO_AVOID,
+    PRIVATE_WORDS,
     TEXT_LIMIT,
     AreaEdit,
     QuestionEdit,
@@ -19,6 +20,7 @@ from app.domain.catalogue_checks import (
     check_edit,
 )
 from app.domain.competency import Competency, CompetencySet
+from app.domain.do_not_ask import Topic
 from app.domain.errors import BadData
 from app.domain.versions import digest
 from tests.domain.shipped import playbook
@@ -243,6 +245,7 @@ def test_a_question_keeps_a_boundary_that_the_ladder_no_longer_has():
         ("What is your current salary?", "salary"),
         ("Where are you from?", "Where are you from"),
         ("Are you a union member?", "union member"),
+        ("Were you ever arrested?", "arrested"),
     ],
 )
 def test_a_question_that_asks_what_is_not_to_be_asked_is_named_but_not_refused(text: str, word: str):
@@ -253,6 +256,10 @@ def test_a_question_that_asks_what_is_not_to_be_asked_is_named_but_not_refused(t
     assert [item.text for item in found] == [text]
     assert found[0].reason.startswith(f"“{word}”: ")
     assert faults(edit) == {}
+
+
+def test_every_topic_of_the_list_has_words_to_look_for():
+    assert set(PRIVATE_WORDS) == set(Topic)
 
 
 def test_a_text_that_tells_interviewers_a_level_is_named():
