@@ -10,8 +10,8 @@ from app.domain.slots import point
 OPENS_BEFORE = timedelta(hours=72)
 ENDS_AFTER = timedelta(hours=72)
 DEAD = (
-    "This link does not open anything. It may be cut off or replaced by a newer one, or the interview is no longer "
-    "yours. Use the link in the latest mail about it, or sign in."
+    "This link may be cut off or replaced by a newer one, or the interview is no longer yours. "
+    "Use the link in the latest mail about it, or sign in."
 )
 
 

@@ -91,8 +91,8 @@ def test_one_who_cannot_come_says_so_in_the_mail_is_replaced_and_the_link_is_dea
     joins = next(choice.value for choice in offered if choice.words.startswith("Grace Okafor"))
     office.recruiter.sends("/replace", {"joins": joins})
     office.recruiter.hears_nothing_of("Can’t make it")
-    leaver.is_told(link, "This link does not open anything.", status=404)
-    leaver.is_told(f"/interviews/{interview}/scorecard", "This link does not open anything.", status=404)
+    leaver.is_told(link, "This link may be cut off or replaced by a newer one", status=404)
+    leaver.is_told(f"/interviews/{interview}/scorecard", "This link may be cut off or replaced by a newer one", status=404)
     office.recruiter.opens("/")
     office.recruiter.hears_nothing_of("can't make it")
 
@@ -110,6 +110,6 @@ def test_an_interview_that_did_not_happen_is_reported_with_one_tap_and_a_reason_
     office.recruiter.hears("Yuna Park says that the interview didn't happen")
     office.recruiter.opens(f"/interviews/{interview}/cancel")
     office.recruiter.sends("/cancel", {"reason": "The candidate did not come."})
-    holder.is_told(f"/interviews/{interview}/excuse", "This link does not open anything.", status=404)
+    holder.is_told(f"/interviews/{interview}/excuse", "This link may be cut off or replaced by a newer one", status=404)
     office.panel[2].opens("/")
     office.panel[2].hears_nothing_of("Hana Mori")

@@ -139,6 +139,26 @@ class TestWhatOthersSee:
         assert f'href="/interviews/{reported.interview}/replace?leaves={reported.team.panel[0]}"' in shown.html
         assert ">Call it off</a>" in shown.html
 
+    def test_once_a_colleagues_card_is_in_it_cannot_be_called_off_any_more_and_the_page_says_so(
+        self, client_for, begun, page
+    ):
+        report(client_for(begun.team.panel[0]), page, begun)
+        factories.scorecards.make_scorecard(begun.interview, begun.team.panel[1])
+
+        shown = page(client_for(begun.team.recruiter), f"/interviews/{begun.interview}")
+
+        assert "so it can’t be called off any more" in shown.text
+        assert f"/interviews/{begun.interview}/cancel" not in shown.html.partition('id="h-when"')[0]
+
+    def test_of_an_interview_that_nobody_held_the_first_thing_to_do_is_to_call_it_off(self, client_for, begun, page):
+        report(client_for(begun.team.panel[0]), page, begun)
+
+        shown = page(client_for(begun.team.recruiter), f"/interviews/{begun.interview}")
+
+        assert (
+            f'<a class="btn main" href="/interviews/{begun.interview}/cancel">It did not take place</a>' in shown.html
+        )
+
     def test_the_place_to_fill_is_chosen_already(self, client_for, reported, page):
         leaves = reported.team.panel[0]
         path = f"/interviews/{reported.interview}/replace?leaves={leaves}"
