@@ -14,6 +14,7 @@ def findings_of_decks(shelf: Shelf) -> Iterator[Finding]:
     """A deck asks about areas of the catalogue, in points of the scale that their anchors are worded for."""
     competencies = {item.key: item for item in shelf.shapes("competency", CompetencyFile)}
     scales = {scale.key: scale for scale in shelf.shapes("scale", Scale)}
+    told = {ladder.scale for ladder in shelf.ladders()}  # what anchors of a ladder's scale lack is told at the anchors
     for held, deck in shelf.items("deck", DeckFile):
         if "competency" not in shelf.broken:
             yield from unknown(held, _areas(deck), list(competencies), "competency of the catalogue")
@@ -21,7 +22,8 @@ def findings_of_decks(shelf: Shelf) -> Iterator[Finding]:
             yield from unknown(held, [(("scale",), deck.scale)], list(scales), "scale")
         if deck.scale in scales:
             yield from _points(held, deck, scales[deck.scale])
-            yield from _anchors(held, deck, scales[deck.scale], competencies)
+            if deck.scale not in told:
+                yield from _anchors(held, deck, scales[deck.scale], competencies)
 
 
 def _areas(deck: DeckFile) -> list[tuple[Place, str]]:
