@@ -101,8 +101,9 @@ def publish_library(session: Session, viewer: Viewer | None, *, library: Library
     Raises:
         BadData: if the parts do not name each other's keys.
     """
+    digests = publish(session, viewer, playbook=library.playbook(*SHIPPED), now=now)
     publish_decks(session, viewer, decks=_decks(library), now=now)
-    return publish(session, viewer, playbook=library.playbook(*SHIPPED), now=now)
+    return digests
 
 
 def publish_decks(session: Session, viewer: Viewer | None, *, decks: Iterable[Deck], now: datetime) -> tuple[str, ...]:

@@ -15,15 +15,19 @@ from app.services import ladders as service
 from tests import factories
 
 
+DECKS = 2
+
+
 def _count() -> int:
     return db.session.execute(select(func.count()).select_from(ContentVersion)).scalar_one()
 
 
-def test_the_shipped_content_becomes_six_first_versions(context):
+def test_the_shipped_content_becomes_six_first_versions_beside_its_decks(context):
     digests = service.publish_shipped(None)
 
     versions = queries.pinned(digests)
     assert {version.kind: version.number for version in versions} == dict.fromkeys(queries.KINDS, 1)
+    assert [version.number for version in queries.published("deck")] == [1] * DECKS
 
 
 def test_publishing_twice_changes_nothing(context):
@@ -31,7 +35,7 @@ def test_publishing_twice_changes_nothing(context):
 
     again = service.publish_shipped(None)
 
-    assert (again, _count()) == (first, 6)
+    assert (again, _count()) == (first, 6 + DECKS)
 
 
 def test_what_is_published_is_what_new_openings_rest_on(context):
@@ -52,7 +56,7 @@ def test_a_changed_part_gets_the_next_number_and_the_rest_stays(context):
 
     newest = queries.published("ladder")[0]
     assert (newest.name, newest.number) == ("The same, renamed", 2)
-    assert _count() == 7
+    assert _count() == 7 + DECKS
 
 
 def test_parts_that_do_not_fit_each_other_are_refused(context):
@@ -71,7 +75,7 @@ def test_every_publication_is_in_the_audit_trail(context):
 
     kinds = [entry.data["kind"] for entry in db.session.execute(select(AuditEntry).order_by(AuditEntry.id)).scalars()]
 
-    assert kinds == list(queries.KINDS)
+    assert kinds == [*queries.KINDS, *["deck"] * DECKS]
 
 
 def test_the_factories_and_the_service_store_the_same(context):
