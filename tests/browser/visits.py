@@ -88,6 +88,19 @@ def reworded(button: str) -> Callable[[Page], None]:
     return act
 
 
+def nameless(page: Page) -> None:
+    """Leave a candidate without a name."""
+    page.get_by_label("Name", exact=True).fill("")
+    click("Save")(page)
+
+
+def telling_why(page: Page) -> None:
+    """Let interviewers read words of the reason."""
+    page.get_by_label("What interviewers have to arrange").fill("Speak up: is deaf in one ear.")
+    page.get_by_label("Reason").fill("She is deaf in one ear since a fall.")
+    click("Save")(page)
+
+
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
@@ -135,6 +148,10 @@ VISITS = (
     Visit("applications.show", RECRUITER, application("Emi Katagiri"), "declined"),
     Visit("applications.show", RECRUITER, application("Satoshi Arakawa"), "hired"),
     Visit("applications.show", MANAGER, application("Ji-won Seo"), "held"),
+    Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person")),
+    Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person"), "refused", nameless),
+    Visit("candidates.adjust", RECRUITER, application(WITH_SCORECARDS, "/adjustments")),
+    Visit("candidates.adjust", RECRUITER, application(WITH_SCORECARDS, "/adjustments"), "refused", telling_why),
     Visit("applications.decline", RECRUITER, application("Daichi Kuroda", "/decline")),
     Visit("applications.decline", RECRUITER, application(WITH_SCORECARDS, "/decline"), "refused", click("Decline")),
     Visit("applications.withdraw", RECRUITER, application("Daichi Kuroda", "/withdraw")),

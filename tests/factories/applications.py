@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 from app.gateways import files
-from app.models.applications import Application
+from app.models.applications import Adjustment, Application
 from app.models.candidates import Candidate, CandidateFile
 from tests import factories
 from tests.factories.accounts import START
@@ -57,3 +57,12 @@ def make_cv(application_id: int, folder: Path) -> None:
         session.add(row)
         session.flush()
         application.cv_id = row.id
+
+
+def make_adjustment(
+    application_id: int, set_by: int, *, arrangement: str = "Send questions a day before.", reason: str = ""
+) -> None:
+    """What is arranged for a candidate, as its first version."""
+    row = Adjustment(application_id=application_id, arrangement=arrangement, reason=reason, set_by=set_by, set_at=START)
+    with factories.writing() as session:
+        session.add(row)

@@ -11,12 +11,12 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from werkzeug.routing import Rule
 
 from app.gateways import pdf
 from app.models.scheduling import Interview, Seat
-from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
+from app.models.scorecards import Amendment, CardFile, CompetencyRating, Scorecard, SignalRating
 from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_application, make_cv
@@ -24,11 +24,11 @@ from tests.factories.decisions import make_finalist
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import sheet_for
 from tests.factories.scheduling import make_interview
-from tests.factories.scorecards import make_scorecard
+from tests.factories.scorecards import make_card_file, make_scorecard
 
 ClientFor = Callable[[int], FlaskClient]
 STAGES = ("screen", "manager", "panel", "final")
-OWN_PAGES = {"scorecards.fill_in", "scorecards.mine", "scorecards.amend"}
+OWN_PAGES = {"scorecards.fill_in", "scorecards.mine", "scorecards.amend", "card_files.attach", "card_files.download"}
 DECIDING_PAGES = {"decisions.show", "packet.show", "packet.data", "packet.print_out"}
 LEADS = {"recruiter", "manager"}
 # Everybody, in groups that keep each test short.
@@ -46,11 +46,12 @@ LEVEL = re.compile(r"\bP[2-6]\b")
 
 @dataclass(frozen=True)
 class Secret:
-    """One mark: who wrote it, in which interview, and whether it counts."""
+    """One mark: who wrote it, in which interview, whether it counts, and whether it is what a file is called."""
 
     author: str
     interview: int
     is_counted: bool = True
+    is_file: bool = False
 
 
 @dataclass
@@ -64,6 +65,7 @@ class World:
     earlier: tuple[int, ...] = ()
     people: dict[str, int] = field(default_factory=dict)
     secrets: dict[str, Secret] = field(default_factory=dict)
+    files: list[int] = field(default_factory=list)
     sitting: dict[int, set[str]] = field(default_factory=dict)
     owing: set[str] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
@@ -80,7 +82,7 @@ class World:
             return True
         if not secret.is_counted or secret.interview not in self.open or reader in self.owing:
             return False
-        if endpoint == "scorecards.show":
+        if endpoint in {"scorecards.show", "card_files.download"}:
             return sits or reader in LEADS
         if endpoint == "debrief.show":
             return reader in LEADS or self._is_through(reader)
@@ -102,7 +104,7 @@ def _mark() -> str:
 
 
 def _card(world: World, interview: int, author: str, *, submitted: bool = True, counted: bool = True) -> None:
-    """A card with another mark in every text field, and an amended summary when it was submitted."""
+    """A card with another mark in every text field and on a file, and an amended summary when it was submitted."""
     card = make_scorecard(interview, world.people[author], submitted=submitted, point=2, level="P4")
     marks: list[str] = []
 
@@ -121,6 +123,9 @@ def _card(world: World, interview: int, author: str, *, submitted: bool = True, 
             change.before, change.after = {"summary": new()}, {"summary": after}
             session.add(change)
     world.secrets |= dict.fromkeys(marks, Secret(author, interview, counted))
+    folder, name = world.app.config["RUNG"].files_directory, _mark()
+    world.files.append(make_card_file(interview, world.people[author], folder, name=f"{name}.pdf"))
+    world.secrets[name] = Secret(author, interview, counted, is_file=True)
 
 
 @pytest.fixture(params=STAGES)
@@ -174,6 +179,7 @@ def _open(world: World) -> None:
     with factories.writing() as session:
         card = select(Scorecard).where(Scorecard.account_id == world.people["second"])
         session.delete(session.execute(card).scalar_one())
+        session.execute(delete(CardFile).where(CardFile.account_id == world.people["second"]))
     for author in ("second", "third"):
         _card(world, world.interview, author)
     with factories.writing() as session:
@@ -191,10 +197,11 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "interview_id": [world.interview, *world.earlier],
         "opening_id": [world.team.opening],
         "account_id": [world.people["first"]],
-        "file_id": [1],
+        "file_id": list(world.files),
         "part": parts + [f"signal-{signal.key}" for signal in sheet.signals[:1]],
         "key": ["account_control"],
         "token": ["nonsense"],
+        "area": ["results"],
         "deck": ["first"],
     }
     names = sorted(rule.arguments)
@@ -257,7 +264,9 @@ def test_after_it_opened_words_stand_where_they_may_and_nowhere_else(world: Worl
 def test_after_it_opened_everybody_who_may_reads_every_word(world: World, client_for: ClientFor):
     _open(world)
     wanted = {
-        mark for mark, secret in world.secrets.items() if secret.interview == world.interview and secret.is_counted
+        mark
+        for mark, secret in world.secrets.items()
+        if secret.interview == world.interview and secret.is_counted and not secret.is_file
     }
 
     for reader in ("first", "second", "third", "trainee", "recruiter", "manager"):

@@ -12,20 +12,20 @@ from sqlalchemy import select, update
 
 from app.database import Base
 from app.models.accounts import Account, Organisation
-from app.models.applications import Application, ApplicationEvent, RequirementCheck
+from app.models.applications import Adjustment, Application, ApplicationEvent, RequirementCheck
 from app.models.candidates import Candidate, CandidateFile
 from app.models.debrief import DebriefNote
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening
 from app.models.scheduling import Interview
-from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
+from app.models.scorecards import Amendment, CardFile, CompetencyRating, Scorecard, SignalRating
 from tests import factories
 from tests.factories.accounts import START, make_account
-from tests.factories.applications import make_application, make_cv
+from tests.factories.applications import make_adjustment, make_application, make_cv
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
 from tests.factories.scheduling import make_interview
-from tests.factories.scorecards import make_scorecard
+from tests.factories.scorecards import make_card_file, make_scorecard
 from tests.page import Page
 
 ClientFor = Callable[[int], FlaskClient]
@@ -33,8 +33,10 @@ Read = Callable[..., Page]
 HOSTILE = "\"'><script>steal()</script><img src=x onerror=steal()>"
 TYPED: Mapping[type[Base], tuple[str, ...]] = {
     Account: ("name", "job_title"),
-    Candidate: ("name", "place"),
+    Candidate: ("name", "place", "pronunciation", "pronouns"),
     CandidateFile: ("name",),
+    CardFile: ("name",),
+    Adjustment: ("arrangement", "reason"),
     Application: ("source",),
     Opening: ("name", "place"),
     Interview: ("quorum_reason",),
@@ -73,7 +75,7 @@ def _run_by(html: str) -> list[str]:
 def team(app: Flask) -> Team:
     with factories.writing() as session:
         session.add(Organisation(name=HOSTILE, created_at=START))
-    return make_opening(recruiter_grants=("override",))
+    return make_opening(recruiter_grants=("override", "adjustments"))
 
 
 @pytest.fixture
@@ -83,21 +85,36 @@ def addresses(app: Flask, team: Team) -> dict[str, list[str]]:
     interview = make_interview(other, stage="panel", interviewers=team.panel, is_open=True)
     for who in team.panel[:2]:
         make_scorecard(interview, who, text=HOSTILE, next_note=HOSTILE)
+    for who in (team.panel[0], team.panel[2]):
+        make_card_file(interview, who, app.config["RUNG"].files_directory)
     make_own_level(finalist, team.manager)
     make_cv(finalist, app.config["RUNG"].files_directory)
+    make_adjustment(finalist, team.recruiter, reason="To be poisoned.")
     _poison(finalist, team)
     opening, talk = f"/openings/{team.opening}", f"/interviews/{interview}"
     case, decision = f"/applications/{finalist}", f"/applications/{finalist}/decision"
     shared = ["/", case, decision, f"{case}/debrief", f"{case}/packet", f"{talk}/scorecards"]
     board = [f"{opening}/board", f"{opening}/board?view=columns", f"{opening}/board?state=declined&q=%3Cscript%3Ex"]
     more = [f"/applications/{other}{end}" for end in ("", "/decline", "/interviews/new", "/stage", "/hold")]
-    more += [f"{case}/requirements/account_control", f"{talk}/replace", f"{talk}/cancel", "/me"]
-    mine = [f"{talk}/scorecard/mine", f"{talk}/scorecard/amend/summary", f"{talk}/scorecards"]
+    more += [
+        f"{case}/person",
+        f"{case}/adjustments",
+        f"{case}/requirements/account_control",
+        f"{talk}/replace",
+        f"{talk}/cancel",
+        "/me",
+    ]
+    mine = [
+        f"{talk}/scorecard/files",
+        f"{talk}/scorecard/mine",
+        f"{talk}/scorecard/amend/summary",
+        f"{talk}/scorecards",
+    ]
     return {
         "recruiter": [*shared, "/openings", opening, f"{opening}/team", *board, *more],
         "manager": shared,
         "author": ["/", "/interviews", f"{case}/debrief", talk, *mine],
-        "panelist": ["/", "/interviews", f"{talk}/scorecard"],
+        "panelist": ["/", "/interviews", f"{talk}/scorecard", f"{talk}/scorecard/files"],
         "nobody": ["/sign-in"],
     }
 

@@ -58,6 +58,7 @@ RECRUITER_OF_APPLICATION = Expect(("recruiter",), tells=("manager", "panelist", 
 MANAGER_OF_APPLICATION = Expect(("manager",), tells=("recruiter", "panelist", "leader"))
 NEEDS_PROCESS_OWNER = Expect((), tells=STAFF)
 NEEDS_OVERRIDE = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
+NEEDS_ADJUSTMENTS = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
@@ -89,6 +90,8 @@ TABLE: dict[str, Expect] = {
     "ladders.edit": CATALOGUE,
     "applications.board": LEADS_OF_OPENING,
     "candidates.add": Expect(("recruiter",), tells=("manager", "panelist", "leader", "admin")),
+    "candidates.edit": RECRUITER_OF_APPLICATION,
+    "candidates.adjust": NEEDS_ADJUSTMENTS,
     "applications.show": LEADS_OF_APPLICATION,
     "applications.advance": LEADS_OF_APPLICATION,
     "applications.go_to": LEADS_OF_APPLICATION,

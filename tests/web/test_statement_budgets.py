@@ -56,6 +56,8 @@ PAGES: dict[str, Cost] = {
     "ladders.catalogue": Cost("recruiter", "/questions", OTHER, 30),
     "ladders.area": Cost("recruiter", "/questions/results", OTHER, 30),
     "candidates.add": Cost("recruiter", "/openings/{opening}/candidates/new", OTHER),
+    "candidates.edit": Cost("recruiter", "/applications/{finalist}/person", OTHER),
+    "candidates.adjust": Cost("recruiter", "/applications/{finalist}/adjustments", OTHER),
     "applications.board": Cost("recruiter", "/openings/{opening}/board", BOARD, 40),
     "applications.board of the manager": Cost("manager", "/openings/{opening}/board", BOARD, 40),
     "applications.board in columns": Cost("recruiter", "/openings/{opening}/board?view=columns", BOARD, 40),
