@@ -34,10 +34,25 @@ class Site:
 
     def id_of(self, question: str, *values: str) -> int:
         """One number from the database, for addresses of things that are known by name."""
+        return int(self.text_of(question, *values))
+
+    def text_of(self, question: str, *values: str | int) -> str:
+        """One text from the database."""
         with closing(self._connect()) as connection:
             row = connection.execute(question, values).fetchone()
         assert row, f"nothing answers {question} {values}"
-        return int(row[0])
+        return str(row[0])
+
+    def change(self, statement: str, *values: str | int) -> None:
+        """Do what no page can, such as letting time pass."""
+        with closing(self._connect()) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(statement, values)
+            connection.commit()
+
+    def end_sessions(self) -> None:
+        """Let every sign-in be too old."""
+        self.change("UPDATE sign_in SET expires_at = '2020-01-01 00:00:00.000000'")
 
     def application(self, candidate: str) -> int:
         """The application of a candidate, the newest if there are several."""

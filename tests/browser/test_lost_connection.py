@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Callable
-from contextlib import closing
-from sqlite3 import connect
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.cli.demo.cast import PASSWORD
 from tests.browser.site import Site
 from tests.browser.visits import AT_PANEL, MANAGER, PANELIST
-from tests.browser.windows import SCREEN, sign_in
+from tests.browser.windows import SCREEN, sign_in, sign_in_here
 
 pytestmark = pytest.mark.usefixtures("changes")
 SAVED = re.compile(r"^Saved \d\d:\d\d")
 OFFLINE = "Offline. Your text is kept in this browser and is sent when the network is back."
 TEXT = "Written down while nobody could be reached."
+OWN_SUMMARY = """SELECT s.summary FROM scorecard s JOIN account a ON a.id = s.account_id
+    WHERE s.interview_id = ? AND a.email LIKE ?"""
 
 
 @pytest.fixture
@@ -29,18 +28,7 @@ def card(page_of: Callable[..., Page], site: Site) -> Page:
 
 def kept(site: Site) -> str:
     """The summary as the server has it."""
-    question = """SELECT s.summary FROM scorecard s JOIN account a ON a.id = s.account_id
-        WHERE a.email LIKE ? AND s.interview_id = CAST(? AS INTEGER)"""
-    with closing(connect(site.instance / "rung.sqlite", timeout=10)) as own:
-        row = own.execute(question, (f"{PANELIST}@%", str(site.interview(AT_PANEL, "panel")))).fetchone()
-    return str(row[0]) if row else ""
-
-
-def end_sessions(site: Site) -> None:
-    """Let every sign-in be too old."""
-    with closing(connect(site.instance / "rung.sqlite", timeout=10)) as own:
-        own.execute("UPDATE sign_in SET expires_at = '2020-01-01 00:00:00.000000'")
-        own.commit()
+    return site.text_of(OWN_SUMMARY, site.interview(AT_PANEL, "panel"), f"{PANELIST}@%")
 
 
 def test_without_a_network_it_says_so_and_sends_when_it_is_back(card: Page, site: Site):
@@ -73,7 +61,7 @@ def test_a_network_that_comes_and_goes_while_nothing_is_typed_saves_nothing(card
 
 
 def test_a_session_that_ends_is_told_and_saving_goes_on_after_signing_in_elsewhere(card: Page, site: Site):
-    end_sessions(site)
+    site.end_sessions()
     card.get_by_role("textbox", name="Summary").fill(TEXT)
     said = card.locator("[data-saved]")
     expect(said).to_contain_text("You are signed out or may no longer change this. Your text stays in this browser.")
@@ -107,9 +95,7 @@ def test_under_somebody_elses_sign_in_nothing_is_sent(card: Page, site: Site):
 
 def test_a_colleague_of_the_same_interview_gets_nobody_elses_text(card: Page, site: Site):
     interview = site.interview(AT_PANEL, "panel")
-    with closing(connect(site.instance / "rung.sqlite", timeout=10)) as own:
-        own.execute("UPDATE scorecard SET submitted_at = NULL WHERE interview_id = ?", (interview,))
-        own.commit()
+    site.change("UPDATE scorecard SET submitted_at = NULL WHERE interview_id = ?", interview)
     card.context.clear_cookies()
     sign_in(card.context.new_page(), "takeshi.endo")
     card.get_by_role("textbox", name="Summary").fill(TEXT)
@@ -119,17 +105,16 @@ def test_a_colleague_of_the_same_interview_gets_nobody_elses_text(card: Page, si
     card.evaluate("dispatchEvent(new Event('focus'))")
 
     expect(said).to_contain_text("Somebody else is signed in: nothing is sent.")
-    with closing(connect(site.instance / "rung.sqlite", timeout=10)) as own:
-        assert own.execute("SELECT count(*) FROM scorecard WHERE summary = ?", (TEXT,)).fetchone() == (0,)
+    assert site.id_of("SELECT count(*) FROM scorecard WHERE summary = ?", TEXT) == 0
 
 
 def test_sent_after_the_session_ended_a_card_comes_back_after_signing_in(card: Page, site: Site):
     card.route("**/scorecard/draft", lambda route: route.abort())
-    end_sessions(site)
+    site.end_sessions()
     card.get_by_role("textbox", name="Summary").fill(TEXT)
     card.get_by_role("button", name="Save draft").click()
     expect(card.get_by_role("heading", level=1)).to_have_text("Sign in")
-    sign_in_here(card)
+    sign_in_here(card, PANELIST)
 
     card.get_by_role("button", name="Back to the form").click()
 
@@ -137,13 +122,6 @@ def test_sent_after_the_session_ended_a_card_comes_back_after_signing_in(card: P
     card.get_by_role("button", name="Save draft").click()
     expect(card.get_by_role("status").first).to_have_text("Draft saved.")
     assert kept(site) == TEXT
-
-
-def sign_in_here(page: Page) -> None:
-    """Fill in the sign-in form that is shown."""
-    page.get_by_label("E-mail address").fill(f"{PANELIST}@quillhaven.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def test_two_devices_meet_without_either_overwriting_the_other(card: Page, site: Site, chromium: Browser):
