@@ -14,7 +14,6 @@ from app.queries import ladders as queries
 from app.services import ladders as service
 from tests import factories
 
-
 DECKS = 2
 
 
