@@ -23,6 +23,8 @@ NOTES: Mapping[str, tuple[tuple[int, ...], float]] = {
     "panel": ((2, 4, 7), 0.25),
 }
 DRAFTED = 3
+# How many of an area's questions, from the top, interviewers choose from.
+ASKED_OF = 3
 
 
 @dataclass
@@ -77,7 +79,18 @@ class Pen:
         signals = tuple(self._signal(signal, level, rng) for signal, level in marks.levels.items())
         vote = self._vote(stage, marks)
         summary = self.pick(self.desk.demo.closing.summaries[vote], rng)
-        return Answers(areas, signals, vote, summary, self._note(stage, marks, rng))
+        note = self._note(stage, marks, rng)
+        return Answers(areas, signals, vote, summary, note, self._asked(stage, person, areas))
+
+    def _asked(self, stage: str, person: str, areas: Sequence[AreaAnswer]) -> tuple[str, ...]:
+        """One question or two of each area that was talked about."""
+        rng = Random(f"{self.candidate.key}/{stage}/{person}/asked")
+        asked: list[str] = []
+        for line in areas:
+            if line.point is not None:
+                questions = self.desk.playbook.competencies.competency(line.area).questions
+                asked += [item.key for item in rng.sample(questions[:ASKED_OF], rng.choice((1, 2)))]
+        return tuple(asked)
 
     def _vote(self, stage: str, marks: Marks) -> str:
         """What the points come to; whoever stands apart from the panel with a weak point objects."""
@@ -135,4 +148,4 @@ def begun(answers: Answers) -> Answers:
     blank = [AreaAnswer(line.area, False, None, "") for line in answers.areas[DRAFTED:]]
     signals = tuple(SignalAnswer(line.signal, False, None, "") for line in answers.signals)
     areas = (*answers.areas[:DRAFTED], *blank)
-    return replace(answers, areas=areas, signals=signals, vote=None, summary="", next_note="")
+    return replace(answers, areas=areas, signals=signals, vote=None, summary="", next_note="", asked=())

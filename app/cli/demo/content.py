@@ -111,6 +111,13 @@ class About(Shape):
         return f"area:{self.area}" if self.area else f"requirement:{self.requirement}"
 
 
+class Arrangement(Shape):
+    """What interviewers arrange for a candidate, and why."""
+
+    what: Text
+    why: Text
+
+
 class DemoCandidate(Shape):
     """Somebody who applies, how good the evidence is, and how far they have come."""
 
@@ -132,6 +139,9 @@ class DemoCandidate(Shape):
     hold_days: int | None = None
     disagreement: Disagreement | None = None
     late: Key | None = None
+    pronunciation: Text | None = None
+    pronouns: Text | None = None
+    arrangement: Arrangement | None = None
     also: Handle | None = None
 
 

@@ -11,6 +11,7 @@ from app.cli.demo.cast import Cast
 from app.cli.demo.content import DemoCandidate, DemoOpening
 from app.cli.demo.findings import findings_of
 from app.cli.demo.timetable import MINUTE, UNFINISHED, Appointment, Timetable
+from app.domain.adjustment import Adjustment
 from app.domain.candidate import Applicant, SentFile
 from app.domain.finding import Finding
 from app.domain.policy import Part, Viewer
@@ -129,8 +130,18 @@ def apply(cast: Cast, pen: Pen, opening: DemoOpening, *, folder: Path, source: s
     """Add the candidate to an opening, with the CV; returns the application's number."""
     person = pen.candidate
     entered = Applicant.entered(
-        name=person.name, email=person.email, place=person.place, zone=person.zone, source=source
+        name=person.name,
+        pronunciation=person.pronunciation or "",
+        pronouns=person.pronouns or "",
+        email=person.email,
+        place=person.place,
+        zone=person.zone,
+        source=source,
     )
     cv = SentFile(f"CV {person.name}.txt", pen.cv().encode())
     recruiter = cast.viewers[opening.team[Part.RECRUITER][0]]
-    return candidates.add(recruiter, cast.openings[opening.key], entered, cv=cv, folder=folder).application_id
+    added = candidates.add(recruiter, cast.openings[opening.key], entered, cv=cv, folder=folder).application_id
+    if person.arrangement:
+        wanted = Adjustment.entered(arrangement=person.arrangement.what, reason=person.arrangement.why, is_meant=False)
+        candidates.adjust(recruiter, added, wanted, seen=0)
+    return added
