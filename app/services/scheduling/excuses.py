@@ -40,7 +40,7 @@ def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> b
     """
     now = clock.now()
     with transaction() as session:
-        desk, seat = _locked(session, viewer, interview_id)
+        desk, seat, interview = _locked(session, viewer, interview_id)
         kept = check(_standing(desk, seat), kind=kind, reason=reason, now=now)
         if seat.excuse is not None:
             return False
@@ -48,7 +48,7 @@ def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> b
         if reminders.have_begun(desk.about.ends_at, now):
             cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
         data = {"excuse": kind.value, "reason": kept}
-        _tell(session, viewer, desk, kind=traces.EXCUSED, now=now, data=data)
+        _tell(session, viewer, desk, interview, kind=traces.EXCUSED, now=now, data=data)
         return True
 
 
@@ -63,12 +63,12 @@ def take_back(viewer: Viewer, interview_id: int) -> None:
     """
     now = clock.now()
     with transaction() as session:
-        desk, seat = _locked(session, viewer, interview_id)
+        desk, seat, interview = _locked(session, viewer, interview_id)
         if seat.excuse is None:
             raise NotReady("There is no report of yours to take back: nothing was reported, or it was settled already.")
         data = {"excuse": seat.excuse}
         clear(seat)
-        _tell(session, viewer, desk, kind=traces.UNEXCUSED, now=now, data=data)
+        _tell(session, viewer, desk, interview, kind=traces.UNEXCUSED, now=now, data=data)
 
 
 def clear(seat: Seat) -> None:
@@ -76,10 +76,14 @@ def clear(seat: Seat) -> None:
     seat.excuse, seat.excuse_reason, seat.excused_at = None, "", None
 
 
-def _locked(session: Session, viewer: Viewer, interview_id: int) -> tuple[Desk, Seat]:
+def _locked(session: Session, viewer: Viewer, interview_id: int) -> tuple[Desk, Seat, Interview]:
+    """The desk, locked, and the rows of the seat and the interview: three statements."""
     desk = locked_desk(session, viewer, interview_id)
     permit(Action.INTERVIEW_EXCUSE, desk.relation)
-    return desk, session.get_one(Seat, (interview_id, viewer.account_id), populate_existing=True)
+    both = select(Seat, Interview).join(Interview, Interview.id == Seat.interview_id)
+    own = both.where(Seat.interview_id == interview_id, Seat.account_id == viewer.account_id)
+    seat, interview = session.execute(own.execution_options(populate_existing=True)).one()
+    return desk, seat, interview
 
 
 def _standing(desk: Desk, seat: Seat) -> Standing:
@@ -92,9 +96,17 @@ def _standing(desk: Desk, seat: Seat) -> Standing:
     )
 
 
-def _tell(session: Session, viewer: Viewer, desk: Desk, *, kind: str, now: datetime, data: dict[str, str]) -> None:
+def _tell(
+    session: Session,
+    viewer: Viewer,
+    desk: Desk,
+    interview: Interview,
+    *,
+    kind: str,
+    now: datetime,
+    data: dict[str, str],
+) -> None:
     """Leave the event and tell the opening's recruiters, but for those of whom the message before was still unsent."""
-    interview = session.get_one(Interview, desk.about.interview_id)
     spared = _unsent(session, viewer, interview.id, now) if kind == traces.UNEXCUSED else frozenset()
     told = [who for who in _recruiters(session, viewer, desk.about.opening_id) if who not in spared]
     facts = data | {"who": str(viewer.account_id)}
