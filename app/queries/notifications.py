@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -21,6 +21,7 @@ from app.queries import access
 
 # The last reminder and the time in which it is made up for lie within three weeks, weekends included.
 OLDEST = timedelta(days=31)
+REMINDER, ESCALATION = "scorecard_reminder", "scorecard_escalation"
 _Overseer = aliased(Account)
 
 
@@ -81,6 +82,16 @@ def owed_cards(now: datetime) -> tuple[Owed, ...]:
     )
     rows = db.session.execute(statement).all()
     return tuple(_owed(list(group)) for _, group in groupby(rows, key=lambda row: (row.interview_id, row.account_id)))
+
+
+def waiting_about_cards() -> ColumnElement[bool]:
+    """Column beside Interview: whether a message about a card of it that is owed waits to be sent."""
+    return exists().where(
+        OutboxMessage.interview_id == Interview.id,
+        OutboxMessage.kind.in_([REMINDER, ESCALATION]),
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.cancelled_at.is_(None),
+    )
 
 
 def told_before(names: Collection[str]) -> frozenset[str]:

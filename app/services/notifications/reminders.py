@@ -14,9 +14,8 @@ from app.domain.reminders import due_now, escalates_now, reminder_moments
 from app.domain.scorecard import due_at
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
-from app.queries.notifications import Owed, owed_cards, told_before, waits_for_card
+from app.queries.notifications import ESCALATION, REMINDER, Owed, owed_cards, told_before, waits_for_card
 
-REMINDER, ESCALATION = "scorecard_reminder", "scorecard_escalation"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
