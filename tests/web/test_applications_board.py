@@ -157,7 +157,7 @@ def test_a_long_stage_goes_on_by_a_link(page, recruiter, board, team, monkeypatc
 
 
 @pytest.mark.parametrize(
-    "query", ["?after=x", "?after=9-9", f"?after={'9' * 29}-1", "?state=x", "?stage=%00", "?q=%25%00"]
+    "query", ["?after=x", "?after=9-9", f"?after={'9' * 29}-1", "?state=x", "?state=active", "?stage=%00", "?q=%25%00"]
 )
 def test_nonsense_in_the_address_is_no_matter(board, team, query):
     ready(team)

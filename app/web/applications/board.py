@@ -7,12 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.pipeline import STATE_NAMES, State
+from app.domain.pipeline import STATE_NAMES
 from app.domain.policy import Action, may, permit
 from app.domain.turns import Lack
 from app.gateways import clock
 from app.queries import applications as queries
-from app.queries.applications import Board, BoardFilter
+from app.queries.applications import ASIDE, Board, BoardFilter
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
 from forms.openings import printable
@@ -44,7 +44,7 @@ def _facts(found: Board, chosen: BoardFilter) -> dict[str, Any]:
 
 def _filter() -> BoardFilter:
     asked = request.args
-    states = {state.value: state for state in State}
+    states = {state.value: state for state in ASIDE}
     return BoardFilter(
         text=printable(asked.get("q", ""))[:TEXT_LENGTH],
         is_mine=asked.get("mine") == "1",
