@@ -131,7 +131,7 @@ class Autosave {
       const text = "This was changed in another window, so it is not saved here any more. Your text stays in this browser.";
       return this.rest("stale", text, ["Open the current one", location.href]);
     }
-    if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
+    if (answer.type === "opaqueredirect" || [400, 401, 403, 404].includes(answer.status)) {
       const text = "You are signed out or may no longer change this. Your text stays in this browser.";
       return this.rest("out", text, ["Sign in in a new tab, then come back", "/sign-in"]);
     }

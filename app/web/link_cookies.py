@@ -7,19 +7,27 @@ the seat loses the cookie's worth in the same moment.
 from flask import Response, after_this_request, current_app, request
 
 from app.domain.errors import NotFound
-from app.domain.interview_links import Window
+from app.domain.interview_links import Pass, Window
 from app.domain.policy import Viewer
 from app.gateways import clock
 from app.queries import scheduling as queries
+from app.web import returning
 
 _NAME = "rung-interview-"
 
 
-def keep(answer: Response, token: str, *, interview_id: int, window: Window) -> None:
-    """Let the browser open this interview until the link ends. No script can read it."""
+def keep(answer: Response, token: str, found: Pass, *, window: Window) -> None:
+    """Let the browser open this interview until the link ends. No script can read it. Forms name its holder."""
+    returning.name_forms(found.account_id)
     is_https = current_app.config["RUNG"].is_https
     answer.set_cookie(
-        _name(interview_id), token, expires=window.ends_at, path="/", secure=is_https, httponly=True, samesite="Lax"
+        _name(found.interview_id),
+        token,
+        expires=window.ends_at,
+        path="/",
+        secure=is_https,
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.domain.errors import NotAllowed
+from app.domain.errors import NotAllowed, NotFound
 from app.domain.policy import GRANT_TABLE, ROLE_TABLE, Action, Relation, Viewer, permit
 from app.gateways import clock
 from app.gateways.passwords import token_hash
@@ -77,8 +77,13 @@ def requires(action: Action, *, by_link: bool = False) -> Callable[[View[P]], Vi
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-            is_signed_in = current_user.is_authenticated
-            g.by_link = link_cookies.viewer_of(_interview_asked()) if by_link and not is_signed_in else None
+            try:
+                g.by_link = _let_in_by_link() if by_link else None
+            except NotFound:
+                kept = returning.sign_in_page()
+                if kept is None:
+                    raise
+                return kept
             if person() is None:
                 return returning.sign_in_page() or redirect(url_for("accounts.sign_in", next=wanted_path()))
             if action in ROLE_TABLE or action in GRANT_TABLE:
@@ -92,10 +97,10 @@ def requires(action: Action, *, by_link: bool = False) -> Callable[[View[P]], Vi
     return mark
 
 
-def _interview_asked() -> int:
-    """The interview in the address."""
+def _let_in_by_link() -> Viewer | None:
+    """Whoever holds a link to the interview in the address; None for somebody who is signed in."""
     number: int = (request.view_args or {})["interview_id"]
-    return number
+    return None if current_user.is_authenticated else link_cookies.viewer_of(number)
 
 
 def public(why: str) -> Callable[[View[P]], View[P]]:

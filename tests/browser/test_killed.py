@@ -21,7 +21,7 @@ from tests.browser.windows import FLAGS, sign_in
 
 MOMENTS = 20 if os.environ.get("CHECK_LONG") else 3
 MOST_LOST_SECONDS = 5.0
-LATEST_SECONDS = 7.0
+LATEST_SECONDS = 5.0
 LISTENS = re.compile(r"DevTools listening on (ws://\S+)")
 
 

@@ -14,7 +14,9 @@ from werkzeug.test import TestResponse
 from app.database import db
 from app.gateways.passwords import hash_password
 from app.models.accounts import Account, Organisation, SignIn
+from app.models.scheduling import Seat
 from app.models.scorecards import Scorecard
+from app.queries.scheduling import link_for
 from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_application
@@ -180,9 +182,9 @@ def test_a_form_in_another_window_works_on_after_signing_in_again(app: Flask, id
 def test_a_form_from_before_signing_out_is_given_back(app: Flask, ids: Ids):
     author, action = int(ids["panelist"]), f"/interviews/{ids['talk']}/scorecard"
     client = signed_in(app, author)
-    page = client.get(action).text
-    sent = typed_into(page, action)
-    client.post("/sign-out", data=fields_of(page, "/sign-out"))
+    before = client.get(action).text
+    sent = typed_into(before, action)
+    client.post("/sign-out", data=fields_of(before, "/sign-out"))
     sign_in(app, client, author)
 
     refused = client.post(action, data=sent)
@@ -206,6 +208,25 @@ def test_what_came_back_is_saved_by_its_own_button(app: Flask, ids: Ids):
     assert saved.status_code == 302
     with app.app_context():
         assert db.session.execute(select(func.count()).where(Scorecard.summary == TEXT)).scalar_one() == 1
+
+
+def test_what_a_link_let_somebody_write_waits_too_when_the_link_has_ended(app: Flask, ids: Ids):
+    author, action, client = int(ids["panelist"]), f"/interviews/{ids['talk']}/scorecard", app.test_client()
+    with app.app_context():
+        link = link_for(int(ids["talk"]), author)
+    assert link
+    client.get(link.address.removeprefix("http://localhost"))
+    sent = typed_into(client.get(action).text, action)
+    with factories.writing() as session:
+        session.execute(update(Seat).values(link_epoch=7))
+
+    saving = client.post(f"{action}/draft", data=sent, headers={"Accept": "application/json"})
+    client.get(link.address.removeprefix("http://localhost"))
+    waiting = client.post(action, data=sent)
+    again = sign_in(app, client, author, waiting.text)
+
+    assert (saving.status_code, waiting.status_code, again.status_code) == (404, 401, 200)
+    assert fields_of(again.text, action)["summary"] == TEXT
 
 
 def test_a_wrong_password_loses_nothing(app: Flask, ids: Ids):

@@ -36,7 +36,7 @@ def open_link(token: str) -> ResponseReturnValue:
     if refusal is not None:
         return _refused(refusal, status=403, next_page=where)
     answer = make_response(redirect(where))
-    link_cookies.keep(answer, token, interview_id=found.interview_id, window=holder.window)
+    link_cookies.keep(answer, token, found, window=holder.window)
     return answer
 
 
