@@ -38,6 +38,8 @@ def edit(area: str) -> ResponseReturnValue:
     seen, (act, place) = seen_in(request.form), act_in(request.form)
     page = queries.area_page(area, seen=seen)
     form = AreaForm.for_edit(page.edit, page.base, seen=seen, sent=request.form)
+    if not form.is_submitted():
+        return _page(page, form)
     if act not in {PREVIEW, PUBLISH}:
         return _page(page, form.rearranged(act, place))
     form.refuse_all(check_edit(form.edit(), page.base, area))

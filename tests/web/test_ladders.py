@@ -14,6 +14,7 @@ from app.domain.policy import Role, Viewer
 from app.models.audit import AuditEntry
 from app.queries import ladders as queries
 from app.services import openings
+from forms.base import AGAIN
 from tests.factories.accounts import make_account
 from tests.factories.applications import make_application
 from tests.factories.ladders import publish_shipped, shipped_playbook
@@ -243,6 +244,17 @@ def test_a_question_that_was_removed_meanwhile_comes_back_as_a_new_one(page: Rea
 @pytest.mark.parametrize("seen", ["", "0" * 64, "\x00", "' or 1=1", "z" * 64])
 def test_an_edit_of_a_version_that_never_was_is_refused(app: Flask, page: Read, recruiter: FlaskClient, seen: str):
     assert send(recruiter, filled(page, recruiter), "publish", seen=seen, note="x").status_code == 422
+    assert numbers(app) == [1]
+
+
+def test_what_met_an_ended_session_comes_back_into_the_form_and_is_not_published(
+    app: Flask, page: Read, recruiter: FlaskClient
+):
+    sent = filled(page, recruiter) | {"text-0": OWN_WORDS, "note": "Mine.", AGAIN: "yes"}
+
+    shown = told(send(recruiter, sent, "publish"), 200)
+
+    assert (sent_by(shown.html)["text-0"], sent_by(shown.html)["note"]) == (OWN_WORDS, "Mine.")
     assert numbers(app) == [1]
 
 
