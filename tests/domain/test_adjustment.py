@@ -5,17 +5,17 @@ import pytest
 from app.domain.adjustment import Adjustment, repeated_words
 from app.domain.errors import BadData
 
-ASKED = {
-    "arrangement": " Send questions in writing a day before. \n",
-    "reason": "Reads lips since a fall.",
-    "is_meant": False,
-}
+REASON = "Reads lips since a fall."
+
+
+def entered(*, arrangement: str = " Send questions in writing a day before. \n", reason: str = REASON) -> Adjustment:
+    return Adjustment.entered(arrangement=arrangement, reason=reason, is_meant=False)
 
 
 def test_both_texts_are_kept_without_the_space_around_them():
-    made = Adjustment.entered(**ASKED)
+    made = entered()
 
-    assert (made.arrangement, made.reason) == ("Send questions in writing a day before.", "Reads lips since a fall.")
+    assert (made.arrangement, made.reason) == ("Send questions in writing a day before.", REASON)
 
 
 def test_nothing_need_be_arranged_and_no_reason_given():
@@ -35,14 +35,14 @@ def test_nothing_need_be_arranged_and_no_reason_given():
 )
 def test_what_can_not_be_kept_is_refused_at_its_field(changes, field, said):
     with pytest.raises(BadData) as refused:
-        Adjustment.entered(**(ASKED | changes))
+        entered(**changes)
 
     assert refused.value.field == field
     assert refused.value.message.startswith(said)
 
 
 def test_words_of_the_reason_that_are_meant_to_be_read_are_kept():
-    made = Adjustment.entered(arrangement="Face them: reads lips since a fall.", reason=ASKED["reason"], is_meant=True)
+    made = Adjustment.entered(arrangement="Face them: reads lips since a fall.", reason=REASON, is_meant=True)
 
     assert made.repeated == "reads lips since a fall"
 
