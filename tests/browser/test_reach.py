@@ -54,6 +54,22 @@ def card(page_of: Callable[..., Page], address: str) -> Page:
 
 
 @pytest.fixture
+def link(page_of: Callable[..., Page], address: str) -> str:
+    """Where the mail about the interview leads."""
+    page = page_of(PANELIST)
+    page.goto(address.removesuffix("/scorecard"))
+    return page.get_by_label("Link", exact=True).input_value()
+
+
+@pytest.fixture
+def by_link(page_of: Callable[..., Page]) -> Page:
+    """A window in which nobody is signed in, and which counts clicks."""
+    page = page_of("")
+    page.add_init_script(COUNT)
+    return page
+
+
+@pytest.fixture
 def phone(chromium: Browser, site: Site, address: str) -> Iterator[Page]:
     """That page on a phone."""
     window = chromium.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/Amsterdam", **PHONE)
@@ -66,20 +82,33 @@ def phone(chromium: Browser, site: Site, address: str) -> Iterator[Page]:
     assert heard == []
 
 
-def test_a_scorecard_takes_one_click_for_each_answer_and_one_to_submit(card: Page):
-    answers = parts(card)
+def test_from_the_mail_a_scorecard_takes_one_click_for_each_answer_and_one_to_submit(by_link: Page, link: str):
+    by_link.goto(link)
+    answers = parts(by_link)
 
     for part in answers:
-        region = card.locator(f"[data-part='{part}']")
+        region = by_link.locator(f"[data-part='{part}']")
         text = region.locator("textarea:not([data-optional])")
         if text.count():
             text.focus()
-            card.keyboard.type(TEXT)
+            by_link.keyboard.type(TEXT)
         region.locator("label:has(input[type=radio])").first.click()
-    card.get_by_role("button", name="Submit scorecard").click()
+    by_link.get_by_role("button", name="Submit scorecard").click()
 
-    expect(card.get_by_role("status").first).to_contain_text("Scorecard submitted.")
-    assert clicks(card) == len(answers) + 1
+    expect(by_link.get_by_role("status").first).to_contain_text("Scorecard submitted.")
+    assert clicks(by_link) == len(answers) + 1
+
+
+def test_from_the_mail_that_it_did_not_happen_takes_a_reason_and_one_click(by_link: Page, link: str):
+    by_link.goto(f"{link}?to=did-not-happen")
+    by_link.get_by_role("textbox").focus()
+    by_link.keyboard.type("The candidate did not come.")
+
+    by_link.get_by_role("button", name="Tell the recruiter").click()
+
+    expect(by_link.get_by_role("status").first).to_be_visible()
+    expect(by_link.locator("main")).to_contain_text("The candidate did not come.")
+    assert clicks(by_link) == 1
 
 
 def test_a_scorecard_is_filled_in_and_submitted_by_keyboard_alone(card: Page):
