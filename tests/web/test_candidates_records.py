@@ -64,7 +64,7 @@ def test_a_changed_record_is_shown_on_the_application(page, recruiter, send, cas
     shown = page(recruiter, answer.location)
     assert (answer.status_code, answer.location) == (302, f"{case}#who")
     assert "Saved. It stands so in every application of this candidate." in shown.text
-    assert "YOO-kee she/her" in shown.text
+    assert "Said “YOO-kee”; she/her" in shown.text
     assert f'href="{case}/person"' in shown.html
 
 
@@ -103,7 +103,7 @@ def test_a_candidate_may_be_added_with_how_the_name_is_said(page, recruiter, sen
 
     answer = send(recruiter, path, **fields, zone="Asia/Tokyo")
 
-    assert "eye-koh she/her" in page(recruiter, answer.location).text
+    assert "Said “eye-koh”; she/her" in page(recruiter, answer.location).text
 
 
 # --- Arranged
