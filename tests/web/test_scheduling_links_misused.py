@@ -150,8 +150,9 @@ class TestTheEnd:
 
         answer = come_in.post(card_page(panel), data=fields | {"summary": "Too late.", "act": "save"})
 
-        assert answer.status_code == 404
+        assert answer.status_code == 401  # the sign-in page, which keeps the text for its author alone
         assert rows(app)["scorecard"] == 0
+        assert come_in.get_cookie(COOKIE.format(panel.interview)) is None
 
     def test_the_new_link_works_where_the_old_one_has_stopped(self, app, client, panel, holder, link):
         with app.app_context():
