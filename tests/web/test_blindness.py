@@ -46,12 +46,11 @@ LEVEL = re.compile(r"\bP[2-6]\b")
 
 @dataclass(frozen=True)
 class Secret:
-    """One mark: who wrote it, in which interview, whether it counts, and whether it is what a file is called."""
+    """One mark: who wrote it, in which interview, and whether it counts."""
 
     author: str
     interview: int
     is_counted: bool = True
-    is_file: bool = False
 
 
 @dataclass
@@ -125,7 +124,7 @@ def _card(world: World, interview: int, author: str, *, submitted: bool = True, 
     world.secrets |= dict.fromkeys(marks, Secret(author, interview, counted))
     folder, name = world.app.config["RUNG"].files_directory, _mark()
     world.files.append(make_card_file(interview, world.people[author], folder, name=f"{name}.pdf"))
-    world.secrets[name] = Secret(author, interview, counted, is_file=True)
+    world.secrets[name] = Secret(author, interview, counted)
 
 
 @pytest.fixture(params=STAGES)
@@ -264,9 +263,7 @@ def test_after_it_opened_words_stand_where_they_may_and_nowhere_else(world: Worl
 def test_after_it_opened_everybody_who_may_reads_every_word(world: World, client_for: ClientFor):
     _open(world)
     wanted = {
-        mark
-        for mark, secret in world.secrets.items()
-        if secret.interview == world.interview and secret.is_counted and not secret.is_file
+        mark for mark, secret in world.secrets.items() if secret.interview == world.interview and secret.is_counted
     }
 
     for reader in ("first", "second", "third", "trainee", "recruiter", "manager"):
