@@ -21,6 +21,7 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import AskedQuestion, Scorecard
 from app.queries import access
 from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.notifications import waiting_about_cards
 from app.queries.scorecards.submitted import AREA, LINES
 
 _ABOUT = (
@@ -105,7 +106,7 @@ class Desk:
     """What a request about one's own card starts from.
 
     `cards_in` counts the submitted cards of the interview that count, `others_owing` the people beside the viewer
-    whose card is still to come.
+    whose card is still to come. `is_reminded`: a message about a card that is owed here waits to be sent.
     """
 
     relation: Relation
@@ -116,6 +117,7 @@ class Desk:
     role: Mapping[str, Any]
     cards_in: int
     others_owing: int
+    is_reminded: bool
 
     @property
     def stage(self) -> Stage:
@@ -156,6 +158,7 @@ def desk_for(viewer: Viewer, interview_id: int) -> Desk:
         {column.key: row[column.key] for column in _ROLE},
         row["cards_in"],
         row["others_owing"],
+        bool(row["is_reminded"]),
     )
 
 
@@ -186,6 +189,7 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
             *_CARD,
             _asked(),
             *_counts(account_id),
+            waiting_about_cards().label("is_reminded"),
             *digest_columns(),
             *access.relation_columns(account_id),
             *access.seat_columns(account_id),

@@ -9,7 +9,6 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.domain import reminders
 from app.domain.errors import Conflict, NotReady
 from app.domain.policy import Action, Viewer, permit
 from app.domain.scorecard import Answers, check_begun, check_open, is_late
@@ -90,7 +89,7 @@ def submit(viewer: Viewer, interview_id: int, answers: Answers, *, seen: int) ->
         late = is_late(desk.about.ends_at, now)
         values = {"saved_at": now, "submitted_at": now, "is_late": late}
         card_id = _write(session, viewer, desk, answers=fitted, values=values)
-        if reminders.have_begun(desk.about.ends_at, now):
+        if desk.is_reminded:
             cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
         opens = not desk.relation.is_shadow and desk.others_owing == 0 and desk.about.panel_opened_at is None
         if opens:
