@@ -52,7 +52,7 @@ def open_card(window: BrowserContext, site: Site) -> Page:
     return page
 
 
-def type_until_gone(page: Page) -> list[tuple[float, str]]:
+def type_until_gone(page: Page, death: Timer) -> list[tuple[float, str]]:
     """Write numbered words until the browser is gone: each with the moment at which it stood there."""
     page.get_by_role("textbox", name="Summary").fill("")
     typed: list[tuple[float, str]] = []
@@ -61,6 +61,8 @@ def type_until_gone(page: Page) -> list[tuple[float, str]]:
             word = f"word{len(typed)} "
             page.keyboard.type(word)
             typed.append((time.monotonic(), word))
+            if len(typed) == 1:
+                death.start()
             page.wait_for_timeout(40)
     except Gone:
         return typed
@@ -83,9 +85,7 @@ def test_a_killed_browser_loses_at_most_five_seconds(site: Site, chromium: Brows
     moment = random.Random(3100 + round_).uniform(0.2, LATEST_SECONDS)
     with process(tmp_path, chromium.browser_type) as (group, window):
         page = open_card(window, site)
-        death = Timer(moment, os.killpg, (group, signal.SIGKILL))
-        death.start()
-        typed = type_until_gone(page)
+        typed = type_until_gone(page, Timer(moment, os.killpg, (group, signal.SIGKILL)))
         killed_at = time.monotonic()
 
     with process(tmp_path, chromium.browser_type) as (_, window):
