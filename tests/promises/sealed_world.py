@@ -184,8 +184,8 @@ class SealedWorld:
                     who=names[seat.account_id],
                     is_shadow=seat.is_shadow,
                     has_left=seat.left_at is not None,
-                    submitted_at=card.submitted_at if card else None,
-                    is_note_withdrawn=card is not None and card.note_withdrawn_at is not None,
+                    submitted_at=getattr(card, "submitted_at", None),  # there may be no card
+                    is_note_withdrawn=getattr(card, "note_withdrawn_at", None) is not None,
                 )
                 for held, seat, card in session.execute(statement)
             ]

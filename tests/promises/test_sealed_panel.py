@@ -266,7 +266,9 @@ class Panels(RuleBasedStateMachine):
     def _all_pages(self, reader: str) -> dict[tuple[str, str], str]:
         sittings = self.world.sittings()
         found = {}
-        for endpoint, path in self.world.pages():
+        for number, (endpoint, path) in enumerate(self.world.pages()):
+            if not IS_LONG and endpoint not in READING and (number + self.visited) % 2:
+                continue  # the other half comes in another example
             text = self.world.fetch(reader, path)
             assert self.world.breaches(reader, path, text, sittings) == []
             found[endpoint, path] = timeless(text)
