@@ -73,7 +73,7 @@ def test_a_reason_is_told_exactly_when_somebody_is_not_free():
     assert met == set(Obstacle)
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: " ".join(change))
+@pytest.mark.parametrize("change", CHANGES, ids=" ".join)
 def test_around_every_change_of_clocks_working_hours_are_what_the_clock_on_the_wall_shows(change):
     zone, at = change
     random = Random(f"{zone} {at}")
