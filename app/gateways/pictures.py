@@ -18,7 +18,8 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES = frozenset({0xC4, 0xCC, 0xDA, 0xDB, 0xDD})
 _JFIF, _EXIF, _COLOURS, _ADOBE, _SCAN, _END = 0xE0, 0xE1, 0xE2, 0xEE, 0xDA, 0xD9
 _NOTES = frozenset({*range(0xE0, 0xF0), 0xFE})
-_NEXT_MARK = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+# One filling sign, never a run of them: a run that leads to no mark would be walked anew from each of its signs.
+_NEXT_MARK = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
 _WEBP_HEADS = (b"VP8 ", b"VP8L", b"VP8X")
 _TELLS_OF_NOTES = 0b1100  # the two bits of a WebP's head that announce Exif and XMP
@@ -119,7 +120,8 @@ def _orientation(notes: bytes) -> int:
     """Which way up the picture is held, 1 to 8, by the Exif notes; 1 when they do not say."""
     order: Literal["little", "big"] = "little" if notes.startswith(b"II*\x00") else "big"
     at = int.from_bytes(notes[4:8], order)
-    for number in range(int.from_bytes(notes[at : at + 2], order)):
+    said, room = int.from_bytes(notes[at : at + 2], order), (len(notes) - at) // 12
+    for number in range(min(said, room)):
         entry = notes[at + 2 + 12 * number : at + 14 + 12 * number]
         if int.from_bytes(entry[:2], order) == 0x0112:
             turned = int.from_bytes(entry[8:10], order)
