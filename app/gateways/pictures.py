@@ -8,10 +8,13 @@ four functions returns what is to be kept, or None for a file that is not whole 
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 # What a browser or an editor would have to unpack for a picture of this many dots is some 400 MB.
 MOST_DOTS = 100_000_000
+# Files of 10 MB have some thousand parts; millions of empty ones would keep a worker busy for nothing.
+MOST_PARTS = 20_000
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -40,7 +43,7 @@ def pdf(content: bytes) -> bytes | None:
 
 def png(content: bytes) -> bytes | None:
     """A PNG whose chunks are whole and end with the file."""
-    chunks = list(_png_chunks(content))
+    chunks = list(islice(_png_chunks(content), MOST_PARTS))
     kinds = [kind for kind, _chunk in chunks]
     if kinds[:1] != [b"IHDR"] or kinds[-1:] != [b"IEND"] or b"IDAT" not in kinds:
         return None
@@ -69,7 +72,7 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 def jpeg(content: bytes) -> bytes | None:
     """A JPEG up to the end of its picture. Of the notes in it, only which way up it is held is kept."""
     kept, has_frame, has_scan = [b"\xff\xd8"], False, False
-    for mark, segment in _jpeg_segments(content):
+    for mark, segment in islice(_jpeg_segments(content), MOST_PARTS):
         if mark == _END:
             return b"".join([*kept, b"\xff\xd9"]) if has_frame and has_scan else None
         if mark in _FRAMES:
@@ -131,7 +134,7 @@ def _orientation(notes: bytes) -> int:
 
 def webp(content: bytes) -> bytes | None:
     """A WebP whose chunks are whole and end with the file."""
-    chunks = list(_webp_chunks(content))
+    chunks = list(islice(_webp_chunks(content), MOST_PARTS))
     kinds = {kind for kind, _chunk in chunks}
     if not chunks or 12 + sum(len(chunk) for _kind, chunk in chunks) != len(content):
         return None

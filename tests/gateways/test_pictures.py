@@ -1,6 +1,7 @@
 """Pictures are taken apart and put together again without their notes; what is not whole, or is more, is refused."""
 
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -186,3 +187,41 @@ def test_whatever_follows_a_good_beginning_is_answered_and_never_an_accident(sta
     answers = [take(start + rest[:length]) for take in KINDS.values() for length in range(0, 3000, 37)]
 
     assert set(answers) == {None}
+
+
+_FRAME = jpeg_segment(0xC0, b"\x08\x00\x01\x00\x01\x01\x01\x11\x00")
+_SCAN = jpeg_segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
+_ENDLESS_NOTES = jpeg_segment(0xE1, EXIF + b"MM\x00*\x00\x00\x00\x08\xff\xff")
+_MANY = 400_000
+# Pictures of which each part is small, and which a careless reader walks again and again.
+TEDIOUS = {
+    "a run of filling signs that leads to no mark": (
+        "JPEG",
+        b"\xff\xd8" + _FRAME + _SCAN + b"\xff" * _MANY + b"\x00",
+        False,
+    ),
+    "a run of filling signs before the end": (
+        "JPEG",
+        b"\xff\xd8" + _FRAME + _SCAN + b"\xff" * _MANY + b"\xd9",
+        True,
+    ),
+    "notes that promise more than they hold": (
+        "JPEG",
+        b"\xff\xd8" + _ENDLESS_NOTES * 10_000 + _FRAME + _SCAN + b"\xff\xd9",
+        True,
+    ),
+    "no end of empty tables": ("JPEG", b"\xff\xd8" + b"\xff\xdb\x00\x02" * _MANY + _FRAME + _SCAN + b"\xff\xd9", False),
+    "no end of empty chunks": ("PNG", png(png_chunk(b"IDAT") * _MANY), False),
+    "no end of empty parts": ("WEBP", webp(webp_chunk(b"XMP ", b"") * _MANY), False),
+}
+
+
+@pytest.mark.parametrize("case", TEDIOUS)
+def test_no_picture_keeps_a_worker_busy(case):
+    kind, sent, is_kept = TEDIOUS[case]
+
+    began = time.process_time()
+    kept = KINDS[kind](sent)
+
+    assert (kept is not None) is is_kept
+    assert time.process_time() - began < 1
