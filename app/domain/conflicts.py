@@ -1,0 +1,25 @@
+"""Conflicts of interest: who never interviews a candidate, and the sentence that says why."""
+
+from enum import StrEnum
+
+
+class ConflictOfInterest(StrEnum):
+    """What keeps somebody out of an interview. No need, load or lack of people lifts it."""
+
+    REFERRER = "referrer"
+    RELATIVE = "relative"
+    REPORTING_LINE = "reporting_line"
+    MANAGERS_LINE = "managers_line"
+
+
+_SENTENCES = {
+    ConflictOfInterest.REFERRER: "{} refers this candidate.",
+    ConflictOfInterest.RELATIVE: "{} is related to this candidate.",
+    ConflictOfInterest.REPORTING_LINE: "{} and this candidate are in one reporting line.",
+    ConflictOfInterest.MANAGERS_LINE: "{} is in the reporting line of the hiring manager.",
+}
+
+
+def conflict_sentences(name: str, conflicts: frozenset[ConflictOfInterest]) -> tuple[str, ...]:
+    """Why this person does not interview, one sentence for each conflict, the plainest first."""
+    return tuple(sentence.format(name) for kind, sentence in _SENTENCES.items() if kind in conflicts)
