@@ -28,9 +28,14 @@ class Sent:
     fields: list[tuple[str, str]]
 
 
+def forms_name(account_id: int) -> bool:
+    """Whether the forms of this session are made for this person."""
+    return bool(session.get(TOKEN, "").startswith(f"{account_id}."))
+
+
 def name_forms(account_id: int) -> None:
     """Let the forms of this session name the person they are made for; those of anybody before are worth nothing."""
-    if not session.get(TOKEN, "").startswith(f"{account_id}."):
+    if not forms_name(account_id):
         session[TOKEN] = f"{account_id}.{token_hex(20)}"
         g.pop(TOKEN, None)
 

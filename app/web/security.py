@@ -98,9 +98,16 @@ def requires(action: Action, *, by_link: bool = False) -> Callable[[View[P]], Vi
 
 
 def _let_in_by_link() -> Viewer | None:
-    """Whoever holds a link to the interview in the address; None for somebody who is signed in."""
+    """Whoever holds a link to the interview in the address; None for somebody who is signed in.
+
+    Nor is it the holder who sends a form that was made for another person of the same browser, whose session ended.
+    """
     number: int = (request.view_args or {})["interview_id"]
-    return None if current_user.is_authenticated else link_cookies.viewer_of(number)
+    holder = None if current_user.is_authenticated else link_cookies.viewer_of(number)
+    if holder is None or (request.method == "POST" and not returning.forms_name(holder.account_id)):
+        return None
+    returning.name_forms(holder.account_id)
+    return holder
 
 
 def public(why: str) -> Callable[[View[P]], View[P]]:

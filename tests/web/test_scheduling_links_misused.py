@@ -13,7 +13,7 @@ from app.database import Base, db
 from app.domain.interview_links import Pass
 from app.factory import create_app
 from app.gateways import clock, signatures
-from app.models.accounts import Account
+from app.models.accounts import Account, SignIn
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import ladders
@@ -214,6 +214,41 @@ class TestBesideASession:
 
         with app.app_context():
             assert db.session.execute(select(Scorecard.account_id)).scalars().all() == [colleague]
+
+    @pytest.mark.parametrize("act", ["save", "submit"])
+    def test_what_was_written_under_a_session_that_ended_is_not_taken_for_the_link_holders(
+        self, app, client_for, panel, holder, link, page, act
+    ):
+        client = client_for(panel.team.panel[1])
+        with client.session_transaction() as session:
+            session["csrf_token"] = f"{panel.team.panel[1]}.a"
+        client.set_cookie(COOKIE.format(panel.interview), link.rpartition("/")[2])
+        fields = page(client, card_page(panel)).form("/scorecard")
+        change(SignIn, expires_at=BEGIN)
+
+        saved = client.post(card_page(panel), data=fields | {"summary": "Written by the colleague.", "act": act})
+        reported = client.post(
+            f"/interviews/{panel.interview}/excuse", data=fields | {"kind": "did_not_happen", "reason": "Nobody came."}
+        )
+
+        assert (saved.status_code, reported.status_code) == (401, 401)
+        assert rows(app)["scorecard"] == 0
+        with app.app_context():
+            assert set(db.session.execute(select(Seat.excuse)).scalars()) == {None}
+
+    def test_two_peoples_links_in_one_browser_each_write_their_own_card(self, app, client, panel, holder, link, page):
+        other = make_panel(starts_at=BEGIN - 2 * HOUR)
+        author = other.team.panel[0]
+        client.get(link)
+        client.get(path_of(app, other.interview, author))
+
+        for one, text in ((panel, "By the one."), (other, "By the other.")):
+            fields = page(client, card_page(one)).form("/scorecard")
+            assert client.post(card_page(one), data=fields | {"summary": text, "act": "save"}).status_code == 302
+
+        with app.app_context():
+            kept = db.session.execute(select(Scorecard.account_id, Scorecard.summary)).all()
+        assert {tuple(row) for row in kept} == {(holder, "By the one."), (author, "By the other.")}
 
 
 @pytest.fixture
