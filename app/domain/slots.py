@@ -130,17 +130,35 @@ def instant(day: date, at: time, *, zone: str, occurrence: str = "") -> datetime
     if earlier.utcoffset() == later.utcoffset():
         return earlier.astimezone(UTC)
     if earlier.astimezone(UTC).astimezone(place).replace(tzinfo=None) != earlier.replace(tzinfo=None):
-        raise BadData(_leapt_over(earlier, later, zone), field="at")
+        raise BadData(_leapt_over(earlier, zone), field="at")
     if occurrence not in {FIRST, SECOND}:
         raise BadData(_shown_twice(earlier, later, zone), field="occurrence")
     return (later if occurrence == SECOND else earlier).astimezone(UTC)
 
 
-def _leapt_over(earlier: datetime, later: datetime, zone: str) -> str:
+def beside_gap(day: date, at: time, *, zone: str) -> tuple[datetime, datetime]:
+    """The last time that can be booked before a gap and the first after it.
+
+    Args:
+        day: the day of a wall time that the clock leaps over.
+        at: its hour and minute.
+        zone: whose clock.
+
+    Returns:
+        two times in the zone, both on full five minutes: the choices of somebody who asked for what does not exist.
+    """
+    place = ZoneInfo(zone)
+    wanted = datetime.combine(day, at, tzinfo=place)
+    change = _change_between(wanted.replace(fold=1).astimezone(UTC), wanted.astimezone(UTC), place)
+    width = int(CELL.total_seconds())
+    cell = -(-int(change.timestamp()) // width) * width
+    before, after = datetime.fromtimestamp(cell - width, place), datetime.fromtimestamp(cell, place)
+    return before, after
+
+
+def _leapt_over(earlier: datetime, zone: str) -> str:
     """The sentence about a gap, with the last time before it and the first after it."""
-    change = _change_between(later.astimezone(UTC), earlier.astimezone(UTC), ZoneInfo(zone))
-    before = (change - CELL).astimezone(ZoneInfo(zone))
-    after = change.astimezone(ZoneInfo(zone))
+    before, after = beside_gap(earlier.date(), earlier.time(), zone=zone)
     return (
         f"{_moment(earlier)} does not exist in {city_of(zone)}: the clock is put forward there. "
         f"The last time before is {_moment(before)}, the first after it {_moment(after)}. Choose one of them."
