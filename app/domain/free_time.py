@@ -130,10 +130,10 @@ def _free(diary: Diary, search: Search) -> list[Pair]:
 
 
 def taken(diary: Diary, begin: int, end: int) -> list[Pair]:
-    """What fills somebody's calendar between two seconds, with what is kept free before and after it."""
+    """What fills somebody's calendar between two seconds, widened by what is kept free before and after it."""
     buffer = diary.buffer_minutes * 60
-    pairs = (around(span) for span in (*diary.busy, *diary.bookings))
-    return clipped(((one - buffer, other + buffer) for one, other in pairs), begin, end)
+    near = clipped(map(around, (*diary.busy, *diary.bookings)), begin - buffer, end + buffer)
+    return [(one - buffer, other + buffer) for one, other in near] if buffer else near
 
 
 def full(diary: Diary, begin: int, end: int) -> list[Pair]:
@@ -171,7 +171,7 @@ def full_weeks_of(diary: Diary) -> frozenset[int]:
 
 def _days_of_bookings(diary: Diary) -> list[set[int]]:
     """The local days that each booking touches."""
-    return [days_touched(diary.hours.zone, *around(booking)) for booking in diary.bookings]
+    return days_touched(diary.hours.zone, [around(booking) for booking in diary.bookings])
 
 
 @dataclass(frozen=True, slots=True)

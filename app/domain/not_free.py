@@ -78,7 +78,7 @@ def _outside_hours(diary: Diary, slot: Span) -> Iterator[Reason]:
     """One reason for each day of theirs on which some of the slot lies outside their hours."""
     wanted = around(slot)
     outside = cut([wanted], diary.hours.pairs(*wanted))
-    days = sorted({day for pair in outside for day in days_touched(diary.hours.zone, *pair)})
+    days = sorted(set().union(*days_touched(diary.hours.zone, outside)))
     yield from sorted(
         (_about_day(diary, date.fromordinal(day), slot) for day in days),
         key=lambda reason: list(Obstacle).index(reason.obstacle),
@@ -123,14 +123,13 @@ def _overlapping(pairs: Sequence[Pair], wanted: Pair) -> list[Pair]:
 
 
 def _enough(diary: Diary, slot: Span) -> Iterator[Reason]:
-    days = sorted(days_touched(diary.hours.zone, *around(slot)))
-    for day in days:
-        if day in full_days_of(diary):
-            yield Reason(
-                Obstacle.FULL_DAY,
-                f"{diary.name} takes at most {_interviews(diary.most_a_day)} a day, and has as many on "
-                f"{_spelled_day(date.fromordinal(day))}.",
-            )
+    days = set().union(*days_touched(diary.hours.zone, [around(slot)]))
+    for day in sorted(days & full_days_of(diary)):
+        yield Reason(
+            Obstacle.FULL_DAY,
+            f"{diary.name} takes at most {_interviews(diary.most_a_day)} a day, and has as many on "
+            f"{_spelled_day(date.fromordinal(day))}.",
+        )
     for week in sorted({week_of(day) for day in days} & full_weeks_of(diary)):
         yield Reason(
             Obstacle.FULL_WEEK,

@@ -1,7 +1,7 @@
 """Offsets: from when to when a zone keeps which distance from UTC, and what local days are as stretches of UTC."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -85,7 +85,11 @@ def on_the_wall(zone: str, begin: int, end: int, of_day: OfDay) -> list[Pair]:
         for day in range((first + offset) // DAY, -(-(last + offset) // DAY)):
             midnight = day * DAY - offset
             for opens, closes in of_day(day + ORDINAL_OF_1970):
-                one, other = max(midnight + opens, first), min(midnight + closes, last)
+                one, other = midnight + opens, midnight + closes
+                if one < first:
+                    one = first
+                if other > last:
+                    other = last
                 if one >= other:
                     continue
                 if found and found[-1][1] == one:
@@ -95,10 +99,19 @@ def on_the_wall(zone: str, begin: int, end: int, of_day: OfDay) -> list[Pair]:
     return found
 
 
-def days_touched(zone: str, begin: int, end: int) -> set[int]:
-    """The days (as `date.toordinal` numbers them) that the clocks of a zone show between two instants."""
-    return {
-        day + ORDINAL_OF_1970
-        for first, last, offset in stretches(zone, begin, end)
-        for day in range((first + offset) // DAY, -(-(last + offset) // DAY))
-    }
+def days_touched(zone: str, pairs: Sequence[Pair]) -> list[set[int]]:
+    """The days (as `date.toordinal` numbers them) that the clocks of a zone show during each of some stretches."""
+    if not pairs:
+        return []
+    pieces = stretches(zone, min(begin for begin, _ in pairs), max(end for _, end in pairs))
+    return [_days(pieces, begin, end) for begin, end in pairs]
+
+
+def _days(pieces: Sequence[Stretch], begin: int, end: int) -> set[int]:
+    found: set[int] = set()
+    for first, last, offset in pieces:
+        if first < end and last > begin:
+            one = (begin if begin > first else first) + offset
+            other = (end if end < last else last) + offset - 1
+            found.update(range(one // DAY + ORDINAL_OF_1970, other // DAY + ORDINAL_OF_1970 + 1))
+    return found

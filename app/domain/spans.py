@@ -29,10 +29,9 @@ class Span:
         Raises:
             BadData: for both.
         """
-        for name in ("starts_at", "ends_at"):
-            at: datetime = getattr(self, name)
-            if at.tzinfo is not UTC:
-                object.__setattr__(self, name, in_utc(at))
+        if self.starts_at.tzinfo is not UTC or self.ends_at.tzinfo is not UTC:
+            object.__setattr__(self, "starts_at", in_utc(self.starts_at))
+            object.__setattr__(self, "ends_at", in_utc(self.ends_at))
         if self.starts_at >= self.ends_at:
             raise BadData("The end has to be after the beginning. Choose a later end.", field="ends_at")
 
@@ -55,12 +54,15 @@ def second_of(at: datetime) -> int:
 
 def instant_of(second: int) -> datetime:
     """When a second since 1970 begins."""
-    return EPOCH + timedelta(seconds=second)
+    return datetime.fromtimestamp(second, UTC)
 
 
 def around(span: Span) -> Pair:
     """The whole seconds that a span touches."""
-    return (span.starts_at - EPOCH) // SECOND, -((EPOCH - span.ends_at) // SECOND)
+    begin, end = span.starts_at, span.ends_at
+    if begin.microsecond or end.microsecond:
+        return (begin - EPOCH) // SECOND, -((EPOCH - end) // SECOND)
+    return int(begin.timestamp()), int(end.timestamp())
 
 
 def inside(span: Span) -> Pair:
@@ -70,7 +72,7 @@ def inside(span: Span) -> Pair:
 
 def spans_of(pairs: Iterable[Pair]) -> tuple[Span, ...]:
     """Pairs as spans."""
-    return tuple(Span(instant_of(begin), instant_of(end)) for begin, end in pairs)
+    return tuple([Span(instant_of(begin), instant_of(end)) for begin, end in pairs])
 
 
 def joined(pairs: Iterable[Pair]) -> list[Pair]:
@@ -122,4 +124,8 @@ def shared(one: Sequence[Pair], other: Sequence[Pair]) -> list[Pair]:
 
 def clipped(pairs: Iterable[Pair], begin: int, end: int) -> list[Pair]:
     """What of the pairs lies between two seconds."""
-    return [(max(one, begin), min(other, end)) for one, other in pairs if one < end and other > begin]
+    return [
+        (one if one > begin else begin, other if other < end else end)
+        for one, other in pairs
+        if one < end and other > begin
+    ]
