@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from app.domain.errors import Conflict
 from app.gateways import clock
 from app.models.notifications import OutboxMessage
 from app.services import scorecards
-from app.services.notifications import queue_due
+from app.services.notifications import queue_due, reminders
 from tests.factories.panels import Panel, make_answers, make_panel, sheet_for, viewer_of
 
 AT_ONCE = 8
@@ -76,6 +76,29 @@ def test_a_card_that_comes_in_during_a_sweep_leaves_no_reminder(app, panels):
     left = [name or "" for name, _times in queued(app)]
     assert len(left) == 2 * len(panels)
     assert not [name for name in left if any(part in name for part in submitted)]
+
+
+def test_nobody_who_submits_during_a_sweep_waits_for_it_in_vain(app, panels, monkeypatch):
+    reached, waited_for = Event(), Event()
+    insert = reminders._insert
+
+    def late(session, rows):
+        reached.set()
+        waited_for.wait(1)
+        return insert(session, rows)
+
+    def submit(panel: Panel) -> None:
+        who = panel.team.panel[0]
+        with app.app_context(), clock.pretending(NOW):
+            answers = make_answers(sheet_for(panel.interview, who))
+            reached.wait(10)
+            scorecards.submit(viewer_of(who), panel.interview, answers, seen=0)
+
+    monkeypatch.setattr(reminders, "_insert", late)
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(sweep, app), pool.submit(submit, panels[0])]
+
+        assert [job.result() for job in jobs] == [3 * len(panels), None]
 
 
 def test_a_sweep_that_can_not_write_refuses_and_the_next_one_makes_up_for_it(app, panels, monkeypatch):

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.database import db, transaction
 from app.domain.reminders import due_now, escalates_now, reminder_moments
 from app.domain.scorecard import due_at
+from app.models.applications import Application
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.queries.notifications import ESCALATION, REMINDER, Owed, owed_cards, told_before, waits_for_card
@@ -93,10 +94,13 @@ def _row(card: Owed, kind: str, now: datetime, *, account_id: int, step: str) ->
 def _still_owing(session: Session, interview_ids: Sequence[int]) -> frozenset[tuple[int, int]]:
     """Who owes a card of these interviews now that they are locked; those somebody is changing wait for the next sweep.
 
-    The cards are looked for after the lock, by a statement of its own: it sees what was submitted until then.
+    Their applications are locked with them, as by everybody who writes there: a message names its application, and to
+    wait for one with its interview in hand could be for good. The cards are looked for after the lock, by a statement
+    of its own: it sees what was submitted until then.
     """
-    locked = select(Interview.id).where(Interview.id.in_(interview_ids)).order_by(Interview.id)
-    held = list(session.scalars(locked.with_for_update(skip_locked=True)))
+    locked = select(Interview.id).join(Application, Application.id == Interview.application_id)
+    locked = locked.where(Interview.id.in_(interview_ids)).order_by(Interview.id)
+    held = list(session.scalars(locked.with_for_update(of=[Application, Interview], skip_locked=True)))
     owing = select(Seat.interview_id, Seat.account_id).join(Interview, Interview.id == Seat.interview_id)
     found = session.execute(owing.where(Interview.id.in_(held), waits_for_card()))
     return frozenset((row.interview_id, row.account_id) for row in found)
