@@ -16,7 +16,8 @@ from forms.base import AGAIN
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a field
 KEPT_SECONDS = 12 * 60 * 60
-MACHINERY = {TOKEN, AGAIN, "version", "act"}
+# Fields that a button sends without anybody having typed them: what holds nothing else is not sent a second time.
+MACHINERY = {TOKEN, AGAIN, "version", "act", "board"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,20 @@ def test_a_button_alone_leaves_nothing_to_keep(app: Flask, ids: Ids):
     assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in")
 
 
+def test_a_candidate_is_not_advanced_by_going_back_to_a_form_that_was_only_a_button(app: Flask, ids: Ids):
+    client = signed_in(app, int(ids["recruiter"]))
+    page = client.get(f"/openings/{ids['opening']}/board").text
+    token = fields_of(page, "/sign-out")
+    end_sessions()
+
+    answer = client.post(
+        f"/applications/{ids['case']}/advance", data=token | {"version": "1", "board": str(ids["opening"])}
+    )
+
+    assert 'name="board"' in page
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in")
+
+
 @pytest.mark.parametrize("kept", ["", "nonsense", "eyJhdXRob3IiOjF9.YQ.AAAA"], ids=["empty", "nonsense", "forged"])
 def test_what_was_not_kept_here_is_not_given_back(app: Flask, ids: Ids, kept: str):
     client = app.test_client()
