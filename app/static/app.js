@@ -141,8 +141,7 @@ class Autosave {
     this.wait = RETRY_MS;
     this.form.elements.version.value = version;
     this.form.dataset.savedAt = at;
-    this.told = [this.dirty ? "draft" : "done", `Saved ${clockTime(at)}`];
-    this.say(...this.told);
+    this.say(...(this.told = [this.dirty ? "draft" : "done", `Saved ${clockTime(at)}`]));
     const hint = (item) => hints[item.dataset.hintFor] ?? "";
     if (hints) all("[data-hint-for]").forEach((item) => Object.assign(item, { textContent: hint(item), hidden: !hint(item) }));
   }
@@ -231,17 +230,19 @@ function stamps(form) {
   });
 }
 
-// --- Submitting once, and not while a save is on its way (it would make this page's version stale).
-const busy = new WeakSet();
+// --- Submitting once, not while a save is on its way (the version would be stale); other forms wait for what was written.
+const busy = new WeakSet(), waited = new WeakSet();
+let card = null;
 function guard(form, autosave) {
   let isChanged = false;
   form.addEventListener("input", () => { isChanged = true; });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     if (busy.has(form) || event.submitter?.getAttribute("aria-disabled") === "true") return event.preventDefault();
-    if (autosave?.running) {
+    if (autosave?.running || (!autosave && card?.dirty && !card.halt && !waited.has(form))) {
       event.preventDefault();
-      return autosave.running.then(() => form.requestSubmit(event.submitter ?? undefined));
+      waited.add(form);
+      return (autosave?.running ?? card.save()).then(() => form.requestSubmit(event.submitter ?? undefined));
     }
     if (autosave) { clearTimeout(autosave.timer); Object.assign(autosave, { halt: "sending", dirty: false }); }
     isChanged = false;
@@ -267,9 +268,8 @@ function signOut(form) {
 }
 
 function zone(field) {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isKnown = field.tagName !== "SELECT" || [...field.options].some((option) => option.value === own);
-  if (!field.value && own && isKnown) field.value = own;
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone, options = [...(field.options ?? [])];
+  if (!field.value && own && (!options.length || options.some((option) => option.value === own))) field.value = own;
 }
 
 function copy(control) {
@@ -288,7 +288,7 @@ for (const form of all("form")) {
   if (form.id === "sign-out") signOut(form);
   if (form.dataset.draftKey) keepDraft(form);
   if ("clock" in form.dataset) clock(form);
-  if (form.method === "post") guard(form, form.dataset.autosave ? new Autosave(form) : null);
+  if (form.method === "post") guard(form, form.dataset.autosave ? (card = new Autosave(form)) : null);
 }
 all("[data-zone]").forEach(zone);
 all("[data-copy]").forEach(copy);
