@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.domain.errors import BadData
 from app.domain.offsets import DAY, days_touched, on_the_wall, stretches
+from app.domain.people import check_zone
 from app.domain.slots import LONGEST, SHORTEST
 from app.domain.spans import Pair, Span, around, clipped, cut, in_utc, inside, joined, second_of, shared, spans_of
 from app.domain.working_hours import WEEK, WorkingWeek
@@ -191,6 +192,7 @@ class Grid:
         Raises:
             BadData: naming the field.
         """
+        check_zone(self.zone)
         if not SHORTEST <= self.minutes <= LONGEST or self.minutes % 5:
             raise BadData(
                 f"Choose a length from {SHORTEST} to {LONGEST} minutes in steps of 5; {self.minutes} is not one.",
