@@ -44,7 +44,7 @@ def stretches(zone: str, begin: int, end: int) -> list[Stretch]:
 
 @lru_cache(maxsize=8192)
 def _of_block(zone: str, block: int) -> tuple[Stretch, ...]:
-    """The offsets within one block of 32 days, however often they are asked for."""
+    """The offsets within one block of 32 days; the last is empty when the clocks change at its end."""
     place = ZoneInfo(zone)
     begin, end = block * BLOCK, (block + 1) * BLOCK
     found: list[Stretch] = []
@@ -54,9 +54,8 @@ def _of_block(zone: str, block: int) -> tuple[Stretch, ...]:
         later = _offset(place, high)
         if later != offset:
             change = low + 1 + bisect_left(range(low + 1, high + 1), True, key=lambda at: _offset(place, at) == later)
-            if change < end:
-                found.append((since, change, offset))
-                since, offset = change, later
+            found.append((since, change, offset))
+            since, offset = change, later
     return (*found, (since, end, offset))
 
 

@@ -1,9 +1,7 @@
 """Free time of one person and of several: what takes it, how soon, how much is enough, and which starts are offered."""
 
-import time as stopwatch
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import permutations
-from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,11 +9,11 @@ import pytest
 from app.domain.errors import BadData
 from app.domain.free_time import Diary, Grid, Search, free, free_each, free_together, slots_on
 from app.domain.spans import Span
-from app.domain.working_hours import Away, Holiday, Shift, WorkingWeek
+from app.domain.working_hours import Shift, WorkingWeek
 
 BERLIN, TOKYO = "Europe/Berlin", "Asia/Tokyo"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # Monday, 10:00 in Berlin
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 def utc(text: str) -> datetime:
@@ -224,42 +222,3 @@ def test_what_makes_no_sense_is_refused_at_its_field(of, given, field, sentence)
 
     assert refused.field == field
     assert sentence in refused.message
-
-
-def crowd(number: int) -> list[Diary]:
-    """People of seven zones with lunch, holidays, a trip, 60 entries and eight interviews each."""
-    random = Random(200)
-    zones = [BERLIN, TOKYO, "America/New_York", "America/Denver", "Australia/Sydney", "Asia/Kolkata", "UTC"]
-    working_day = (Shift(time(9), time(12)), Shift(time(13), time(17)))
-    holidays = tuple(Holiday(date(2026, 1, 1) + 9 * number * DAY, "Holiday") for number in range(40))
-    away = (Away(date(2026, 3, 16), date(2026, 3, 17)),)
-
-    def entries(count: int) -> tuple[Span, ...]:
-        begins = [NOW + timedelta(minutes=5 * random.randrange(28 * 288)) for _ in range(count)]
-        return tuple(Span(begin, begin + random.choice((1, 2)) * HOUR / 2) for begin in begins)
-
-    return [
-        Diary(
-            f"Person {one}",
-            WorkingWeek(zones[one % len(zones)], (working_day,) * 5 + ((), ()), away=away, holidays=holidays),
-            busy=entries(60),
-            bookings=entries(8),
-            buffer_minutes=15,
-            most_a_day=2,
-            most_a_week=5,
-        )
-        for one in range(number)
-    ]
-
-
-def test_200_people_and_four_weeks_take_at_most_100_milliseconds():
-    people, search = crowd(200), Search(Span(NOW, NOW + 28 * DAY), NOW)
-    spent = []
-
-    for _ in range(15):
-        begin = stopwatch.process_time()
-        found = free_each(people, search)
-        spent.append(stopwatch.process_time() - begin)
-
-    assert sum(map(len, found)) > 200 * 10
-    assert min(spent) <= 0.1, spent
