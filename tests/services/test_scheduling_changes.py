@@ -4,15 +4,18 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database import db, transaction
+from app.domain.candidate import SentFile
 from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
 from app.models.applications import Application
 from app.models.audit import AuditEntry
 from app.models.scheduling import CandidateCell, Seat, StaffCell
 from app.services import scheduling
+from app.services.scorecards import files
 from tests import factories
 from tests.factories import bookings
 from tests.factories.bookings import book_panel, soon, viewer_of, wanted
 from tests.factories.openings import Team
+from tests.gateways import sent_files
 from tests.rows import cells_of, change, count_of, interview_of, last_event, name_of
 
 
@@ -67,6 +70,15 @@ class TestMoving:
             scheduling.move(viewer_of(team.recruiter), booked, wanted(soon(hour=15)), seen=1)
 
         assert refused.value.message.startswith(f"{name_of(team.manager)} moved this interview at ")
+
+    def test_whoever_attaches_a_file_meanwhile_is_not_taken_for_who_was_faster(self, team, panel_case, tmp_path):
+        booked, panelist = book_panel(team, panel_case), viewer_of(team.panel[0])
+        scheduling.move(viewer_of(team.manager), booked, wanted(soon(hour=14)), seen=1)
+        files.attach(panelist, booked, [SentFile("Slides.pdf", sent_files.PDF)], folder=tmp_path)
+        scheduling.renew_link(panelist, booked)
+
+        with pytest.raises(Conflict, match=f"{name_of(team.manager)} moved this interview at "):
+            scheduling.move(viewer_of(team.recruiter), booked, wanted(soon(hour=15)), seen=1)
 
     def test_what_has_started_is_not_moved(self, team, panel_case):
         past = factories.scheduling.make_interview(panel_case, stage="panel", interviewers=team.panel)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain import slots
+from app.domain import history, slots
 from app.domain.errors import Conflict
 from app.domain.policy import Viewer
 from app.models.accounts import Account
@@ -18,8 +18,6 @@ from app.services import audit, notifications
 BOOKED, MOVED, CANCELLED = "interview_booked", "interview_moved", "interview_cancelled"
 REPLACED, RESTORED = "interviewer_replaced", "interview_restored"
 EXCUSED, UNEXCUSED = "interviewer_excused", "interviewer_unexcused"
-# Acts that leave the interview as it was, so that no page of it is out of date after them.
-_CHANGES_NOTHING = ("interview.excused", "interview.unexcused", "interview.link_renewed")
 _PAST = {
     "interview.booked": "booked this interview",
     "interview.moved": "moved this interview",
@@ -27,6 +25,8 @@ _PAST = {
     "interview.restored": "restored this interview",
     "interview.replaced": "replaced an interviewer here",
 }
+# Acts that make a page out of date. Many others stand in the trail and leave what it shows as it was.
+_CHANGES = (*_PAST, *(f"application.{kind}" for kind in sorted(history.MOVES)))
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -87,7 +87,7 @@ def refuse_stale(session: Session, viewer: Viewer, *, about: tuple[str, int], ve
         .where(
             AuditEntry.object_kind == about[0],
             AuditEntry.object_id == about[1],
-            AuditEntry.action.not_in(_CHANGES_NOTHING),
+            AuditEntry.action.in_(_CHANGES),
         )
         .order_by(AuditEntry.id.desc())
         .limit(1)
