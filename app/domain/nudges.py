@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.do_not_ask import entry
 from app.domain.impressions import is_impression
 from app.domain.off_limits import found_in
-from app.domain.scorecard import Answers
+from app.domain.scorecard import TEXT_LIMIT, Answers
 
 FEWEST_AREAS = 3
 CARD = "card"
@@ -84,6 +84,6 @@ def _evidence(field: str, text: str, *, is_used: bool) -> Iterator[Nudge]:
 
 
 def _private(field: str, text: str) -> Iterator[Nudge]:
-    for found in found_in(text):
+    for found in found_in(text[:TEXT_LIMIT]):  # what is longer is refused, and not worth the time
         item = entry(found.topic)
         yield Nudge(field, f"Leave this out of your notes: “{found.words}”. {item.why}", item.source)

@@ -190,3 +190,9 @@ def test_hostile_text_costs_time_in_proportion_to_its_length(piece):
     half, whole = (long_card((piece * TEXT_LIMIT)[:length] + tail, areas=1) for length in (9_980, 19_980))
 
     assert nudging(whole) < 4 * nudging(half) + 0.005
+
+
+def test_what_is_too_long_to_be_kept_is_not_read_to_its_end():
+    within, beyond = long_card("He is a " * 2_500, areas=1), long_card("He is a " * 500_000, areas=1)
+
+    assert nudging(beyond) < 10 * nudging(within) + 0.01
