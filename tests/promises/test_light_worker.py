@@ -11,7 +11,7 @@ from app.gateways.passwords import token_hash
 from tests import factories
 from tests.architecture.source import ROOT
 
-HEAVY = ("alembic", "krippendorff", "pandas", "pingouin", "scipy", "weasyprint")
+HEAVY = ("alembic", "holidays", "krippendorff", "pandas", "pingouin", "scipy", "weasyprint")
 TOKEN = "token of a worker"
 # A worker of its own, since the interpreter that runs the tests has loaded everything already.
 WORKER = f"""
