@@ -192,6 +192,12 @@ def test_too_soon_is_told_with_the_first_time_that_is_left(hours, sentence):
     assert told(ada(), span("02T08:00", "02T09:00"), search) == [(Obstacle.TOO_SOON, f"{sentence} Berlin time.")]
 
 
+def test_the_first_time_that_is_left_can_be_booked():
+    search = replace(SEARCH, now=NOW.replace(second=1))
+
+    assert "the first time left is 10:05 on Wed 4 March 2026" in told(ada(), span("03T09:00", "03T10:00"), search)[0][1]
+
+
 @pytest.mark.parametrize("slot", [span("30T08:30", "30T09:30"), span("31T08:30", "31T09:30")])
 def test_what_lies_beyond_the_days_that_are_searched_is_told(slot):
     search = replace(SEARCH, window=span("09T00:00", "30T09:00"))
