@@ -206,8 +206,8 @@ def test_what_lies_beyond_the_days_that_are_searched_is_told(slot):
         (
             Obstacle.NOT_SEARCHED,
             (
-                "Nothing is offered before 01:00 on Mon 9 March 2026, Berlin time, or after 11:00 on Mon 30 March 2026, "
-                "Berlin time."
+                "Nothing is offered before 01:00 on Mon 9 March 2026, Berlin time, or after 11:00 on "
+                "Mon 30 March 2026, Berlin time."
             ),
         )
     ]
