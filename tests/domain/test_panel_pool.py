@@ -1,7 +1,9 @@
 """What an opening needs of a panel: the languages that its place asks for, at best its specialty."""
 
+from app.domain.panel_leads import leads_of
 from app.domain.panel_pool import Need, NeedKind, needs_of
 from app.domain.wording import Ref
+from tests.domain.pools import AREAS, member, wanted
 from tests.factories.ladders import shipped_playbook
 
 FAMILY = shipped_playbook().family
@@ -51,3 +53,12 @@ def test_what_several_have_is_said_of_them_together():
     need = needs_of(japan(), None, languages=[JAPANESE])[0]
 
     assert need.has("Mei and Omar", 2) == "Mei and Omar speak Japanese"
+
+
+def test_areas_that_two_are_strong_in_stay_with_those_who_have_room():
+    pool = [member(account, name, leads="results inclusion iteration") for account, name in ((1, "Mei"), (2, "Jonas"))]
+
+    leads = leads_of([*pool, member(3, "Ana")], wanted(areas=AREAS[:3]))
+
+    assert [[area.name for area in leads[account].strong] for account in (1, 2, 3)] == [["Results"], ["Inclusion"], []]
+    assert [area.name for area in leads[3].other] == ["Iteration"]
