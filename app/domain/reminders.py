@@ -79,11 +79,6 @@ def reminder_moments(ends_at: datetime, zone: str, hours: WorkingHours = OFFICE)
     return tuple(found)
 
 
-def have_begun(ends_at: datetime, now: datetime) -> bool:
-    """Whether anybody can have been reminded by this instant."""
-    return now >= ends_at + FIRST_AFTER
-
-
 def escalation_moment(ends_at: datetime, zone: str, hours: WorkingHours = OFFICE) -> datetime:
     """When a hiring manager is told, once, that a card is missing: a day after it was due, in the manager's own hours.
 

@@ -131,9 +131,9 @@ def finish_deck(viewer: Viewer, key: str, *, digest: str, points: Mapping[str, i
         BadData: naming the field of the first snippet that has no point.
         Conflict: if the viewer finished the deck meanwhile with other answers.
     """
-    permit(Action.DECK_TAKE, Relation(viewer))
     now = clock.now()
     with transaction() as session:
+        permit(Action.DECK_TAKE, Relation(viewer))
         session.get(Account, viewer.account_id, with_for_update=True)
         deck, last = _deck_of(session, key, digest), _last_pass(session, viewer, key)
         found = agreement(deck, points)

@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.domain import reminders
 from app.domain.errors import NotReady
 from app.domain.excuses import Excuse, Standing, check
 from app.domain.policy import Action, Part, Viewer, permit
@@ -45,7 +44,7 @@ def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> b
         if seat.excuse is not None:
             return False
         seat.excuse, seat.excuse_reason, seat.excused_at = kind.value, kept, now
-        if reminders.have_begun(desk.about.ends_at, now):
+        if desk.is_reminded:
             cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
         data = {"excuse": kind.value, "reason": kept}
         _tell(session, viewer, desk, interview, kind=traces.EXCUSED, now=now, data=data)
