@@ -87,11 +87,11 @@ class _Gap(IntEnum):
 
 
 _REASONS = {
-    _Gap.NO_EVIDENCE: "no evidence so far on {}",
-    _Gap.LITTLE: "little evidence so far on {}",
-    _Gap.UNSEEN_IN_RANGE: "nobody has looked at {} yet, and this opening's range turns on it",
-    _Gap.UNSEEN: "nobody has looked at {} yet",
-    _Gap.RANGE: "what this opening's range turns on",
+    _Gap.NO_EVIDENCE: "No evidence so far on {}.",
+    _Gap.LITTLE: "Little evidence so far on {}.",
+    _Gap.UNSEEN_IN_RANGE: "Nobody has looked at {} yet, and this opening's range turns on it.",
+    _Gap.UNSEEN: "Nobody has looked at {} yet.",
+    _Gap.RANGE: "This opening's range turns on it.",
 }
 
 
@@ -267,8 +267,8 @@ def _said(item: _Item, gap: _Gap, playbook: Playbook, areas: Mapping[str, AreaQu
     if item.kind == SIGNAL:
         signal = playbook.ladder.signal(item.key)
         reason = _REASONS[gap].format(inside(signal.name))
-        return AskedFirst(SIGNAL, item.key, signal.name, f"Asked first: {reason}.", signal.question, "")
+        return AskedFirst(SIGNAL, item.key, signal.name, reason, signal.question, "")
     name = playbook.competencies.competency(item.key).name
     question = next(iter(areas[item.key].proposed), None)
     text, key = (question.text, question.key) if question else ("", "")
-    return AskedFirst(AREA, item.key, name, f"Asked first: {_REASONS[gap].format(name)}.", text, key)
+    return AskedFirst(AREA, item.key, name, _REASONS[gap].format(name), text, key)

@@ -21,7 +21,6 @@ SEVERITY, ON_PANELS, HALO, ONE_RATING, SCALE_USE, LATE, SEEN, LENGTH = (
     "Length of evidence",
 )
 NOTHING = "Nothing to compare"
-BESIDE = "counting those beside which somebody else rated in the same interview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ def _withheld(label: str, why: str, have: int, *, of: str = "interviews") -> Fac
     return Fact(label, value, is_told=False)
 
 
-def _few(label: str, have: int, *, note: str = "") -> Fact:
-    return Fact(label, f"Too few: {have} of {LEAST_CARDS} scorecards", note, is_told=False)
+def _few(label: str, have: int) -> Fact:
+    return Fact(label, f"Too few: {have} of {LEAST_CARDS} scorecards", is_told=False)
 
 
 def _lay(label: str, offset: Offset) -> Fact:
@@ -84,7 +83,7 @@ def _lay(label: str, offset: Offset) -> Fact:
 
 def _halo(halo: Halo | None, have: int) -> Fact:
     if halo is None:
-        return _few(HALO, have, note=BESIDE)
+        return _few(HALO, have)
     if halo.ratio is None:
         return Fact(HALO, NOTHING, "the others gave one rating throughout")
     low = "; under half, so read the scorecards again area by area" if halo.is_flagged else ""
@@ -94,7 +93,7 @@ def _halo(halo: Halo | None, have: int) -> Fact:
 
 def _one_rating(halo: Halo | None, have: int) -> Fact:
     if halo is None:
-        return _few(ONE_RATING, have, note=BESIDE)
+        return _few(ONE_RATING, have)
     if halo.straight_lined is None:
         return Fact(ONE_RATING, NOTHING, "no scorecard has enough rated areas yet")
     return Fact(ONE_RATING, f"{percent(halo.straight_lined)} of scorecards", "of those with five rated areas or more")
@@ -102,7 +101,7 @@ def _one_rating(halo: Halo | None, have: int) -> Fact:
 
 def _scale_use(use: ScaleUse | None, have: int) -> Fact:
     if use is None:
-        return _few(SCALE_USE, have, note=BESIDE)
+        return _few(SCALE_USE, have)
     middle = f"{percent(use.middle_share)} of ratings in the middle, others {percent(use.peers_middle_share)}"
     if use.ratio is None:
         return Fact(SCALE_USE, NOTHING, f"the others used one point only; {middle}")

@@ -21,8 +21,8 @@ EARLY: dict[str, Any] = {
     | {"results": 2, "collaboration": 1},
     "signals": {"assistance": 1, "complexity": 1},
 }
-NEW = "Asked first: nobody has looked at {} yet, and this opening's range turns on it."
-TURNS_ON_IT = "Asked first: what this opening's range turns on."
+NEW = "Nobody has looked at {} yet, and this opening's range turns on it."
+TURNS_ON_IT = "This opening's range turns on it."
 
 
 def _keys(asking: Asking) -> list[str]:
@@ -64,7 +64,7 @@ def test_an_area_whose_planned_evidence_did_not_come_is_asked_before_everything_
     (first, *others) = ask("manager", areas={"collaboration": 1}).first
 
     assert (first.kind, first.key, first.name) == ("area", "results", "Results")
-    assert first.reason == "Asked first: no evidence so far on Results."
+    assert first.reason == "No evidence so far on Results."
     assert {other.kind for other in others} == {"signal"}
 
 
@@ -77,7 +77,7 @@ def test_an_area_that_one_of_two_had_evidence_on_has_little():
 
     found = ask("manager", plan=plan, areas={"results": 1})
 
-    assert _reasons(found)["results"] == "Asked first: little evidence so far on Results."
+    assert _reasons(found)["results"] == "Little evidence so far on Results."
 
 
 def test_two_of_three_is_not_little():
@@ -97,7 +97,7 @@ def test_a_signal_whose_planned_evidence_did_not_come_is_asked_before_an_area_in
     found = ask("final", **_early(complexity=0, growth_mindset=0))
 
     assert _keys(found)[:2] == ["complexity", "growth_mindset"]
-    assert found.first[0].reason == "Asked first: no evidence so far on deal complexity."
+    assert found.first[0].reason == "No evidence so far on deal complexity."
 
 
 def test_a_signal_that_only_this_stage_asks_is_asked_first():
@@ -173,7 +173,7 @@ def test_the_one_area_of_a_stage_that_nobody_has_looked_at_is_asked_first():
 
     found = ask("final", plan=plan, **EARLY)
 
-    assert _reasons(found)["inclusion"] == "Asked first: nobody has looked at Diversity, inclusion and belonging yet."
+    assert _reasons(found)["inclusion"] == "Nobody has looked at Diversity, inclusion and belonging yet."
 
 
 def test_what_is_new_and_turns_nothing_comes_after_what_the_range_turns_on():
@@ -260,8 +260,8 @@ def test_another_professions_plan_is_read_alike():
 
     assert _reasons(phone) == {"span": TURNS_ON_IT}
     assert _reasons(ward) == {
-        "safety": "Asked first: no evidence so far on Safety.",
-        "span": "Asked first: no evidence so far on span of duty.",
+        "safety": "No evidence so far on Safety.",
+        "span": "No evidence so far on span of duty.",
     }
 
 
@@ -271,7 +271,7 @@ def test_a_plan_without_signals_asks_only_after_areas():
     found = ask("stage_4", plan=plan, levels=("L2", "L3"))
 
     assert {item.kind for item in found.first} == {"area"}
-    assert all(item.reason.startswith("Asked first: no evidence so far on Area_") for item in found.first)
+    assert all(item.reason.startswith("No evidence so far on Area_") for item in found.first)
 
 
 def test_evidence_beyond_the_plan_changes_nothing():

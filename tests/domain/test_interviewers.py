@@ -165,7 +165,6 @@ def test_who_interviews_alone_has_no_habit_beside_others():
 
     assert fact(alone, ON_PANELS).value == "Too few: 0 of 5 shared interviews"
     assert fact(alone, "Spread within a scorecard").value == "Too few: 0 of 3 scorecards"
-    assert "beside which somebody else rated" in fact(alone, "Spread within a scorecard").note
     assert fact(alone, "Use of the scale").value == "Too few: 0 of 3 scorecards"
 
 

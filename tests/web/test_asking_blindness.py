@@ -23,7 +23,7 @@ from tests.factories.scorecards import make_scorecard
 ClientFor = Callable[[int], FlaskClient]
 LEVEL = re.compile(r"\bP[2-6]\b")
 TEXT = "canary of an earlier card"
-FIRST_WORDS = "Asked first:"
+NO_EVIDENCE = "No evidence so far on"
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def _turn_around(*cards: int) -> None:
 def test_the_final_kit_asks_first_where_the_hiring_manager_had_no_evidence(loop: Loop, client_for: ClientFor):
     text = _kit(client_for(loop.team.leader), loop.final)
 
-    assert f"{FIRST_WORDS} no evidence so far on Growth Mindset." in text
-    assert f"{FIRST_WORDS} no evidence so far on deal complexity." in text
-    assert "no evidence so far on Collaboration" not in text
+    assert f"{NO_EVIDENCE} Growth Mindset." in text
+    assert f"{NO_EVIDENCE} deal complexity." in text
+    assert f"{NO_EVIDENCE} Collaboration" not in text
     assert "asked in the Initial Screen" in text
 
 
@@ -105,7 +105,7 @@ def test_what_earlier_cards_say_beyond_there_being_evidence_changes_no_byte(
 
     _turn_around(*loop.early)
 
-    assert FIRST_WORDS in before
+    assert ">Ask first<" in before
     assert _kit(client, interview) == before
 
 
@@ -116,8 +116,8 @@ def test_that_there_was_evidence_after_all_is_told(loop: Loop, client_for: Clien
     with factories.writing() as session:
         session.execute(update(CompetencyRating).where(CompetencyRating.point.is_(None)).values(point=2))
 
-    assert "no evidence so far on Growth Mindset" in before
-    assert "no evidence so far on Growth Mindset" not in _kit(client, loop.final)
+    assert f"{NO_EVIDENCE} Growth Mindset" in before
+    assert f"{NO_EVIDENCE} Growth Mindset" not in _kit(client, loop.final)
 
 
 def test_a_sealed_panel_changes_no_byte_of_a_later_kit(loop: Loop, client_for: ClientFor):
@@ -141,7 +141,7 @@ def test_a_sealed_card_of_an_earlier_stage_changes_no_byte_of_a_later_kit(loop: 
         session.execute(update(SignalRating).where(SignalRating.statement.is_(None)).values(statement="blend"))
         session.execute(delete(AskedQuestion).where(AskedQuestion.scorecard_id == loop.early[1]))
 
-    assert "no evidence so far on Growth Mindset" in before
+    assert f"{NO_EVIDENCE} Growth Mindset" in before
     assert _kit(client, loop.final) == before
 
 

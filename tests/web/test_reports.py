@@ -136,6 +136,7 @@ def test_the_page_says_what_the_figures_are_for_and_what_not(page, owner):
 
     assert "What they are not for" in shown.text
     assert "Not a ranking" in shown.text
+    assert shown.text.count("beside which somebody else rated in the same interview") == 1
 
 
 def test_no_word_and_no_colour_calls_anybody_good_or_bad(page, team, owner, calibrate):

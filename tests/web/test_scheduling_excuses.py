@@ -122,6 +122,8 @@ class TestThePage:
         shown = page(client_for(begun.team.panel[0]), at(begun))
 
         assert "Your scorecard is in, so the interview took place." in shown.text
+        assert "Nothing to report" in shown.text
+        assert "Open kit and scorecard" not in shown.text
         assert not any(form.action.endswith("/excuse") for form in shown.forms)
 
 

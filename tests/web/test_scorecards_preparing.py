@@ -118,6 +118,28 @@ def test_the_preparation_lies_open_until_the_interview_begins(page, client_for):
     assert 'id="prepare" open' not in after.html
 
 
+def test_a_card_says_until_when_it_is_due_and_afterwards_since_when_it_is_late(page, client_for):
+    now = datetime.now(UTC).replace(microsecond=0)
+    owed, late = make_panel(starts_at=now - timedelta(hours=3)), make_panel(starts_at=now - timedelta(hours=30))
+
+    on_time = page(client_for(owed.team.panel[0]), f"/interviews/{owed.interview}/scorecard").text
+    overdue = page(client_for(late.team.panel[0]), f"/interviews/{late.interview}/scorecard").text
+
+    assert "Due " in on_time
+    assert "Late since" not in on_time
+    assert "Late since" in overdue
+
+
+def test_whoever_interviews_alone_is_not_told_why_cards_of_others_are_hidden(page, client_for, panel, path, first):
+    team = panel.team
+    alone = make_interview(panel.application, stage="manager", interviewers=(team.manager,), starts_at=START)
+
+    shown = page(client_for(team.manager), f"/interviews/{alone}/scorecard").text
+
+    assert "Why can’t I see this?" not in shown
+    assert "Why can’t I see this?" in page(client_for(first), path).text
+
+
 def test_what_is_thin_so_far_is_asked_first_and_says_why(page, client_for, panel):
     team, application = panel.team, panel.application
     screen = make_interview(application, stage="screen", interviewers=(team.recruiter,), is_open=True, starts_at=START)
@@ -126,7 +148,7 @@ def test_what_is_thin_so_far_is_asked_first_and_says_why(page, client_for, panel
 
     shown = page(client_for(team.manager), f"/interviews/{manager}/scorecard").text
 
-    assert "Asked first: no evidence so far on Results." in shown
+    assert "No evidence so far on Results." in shown
 
 
 def test_a_question_asked_before_is_marked_and_another_proposed(page, client_for, panel):
