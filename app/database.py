@@ -64,7 +64,8 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "a
 def start_database(app: Flask, settings: Settings) -> None:
     """Bind the database to the application."""
     is_sqlite = settings.database_url.startswith("sqlite")
-    options: dict[str, Any] = {"pool_pre_ping": not is_sqlite}
+    # What breaks is logged with its statement, never with the texts that people wrote.
+    options: dict[str, Any] = {"pool_pre_ping": not is_sqlite, "hide_parameters": True}
     if is_sqlite:
         options["connect_args"] = {"timeout": BUSY_SECONDS}
     else:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.database import BUSY_SECONDS, db, transaction
 from app.domain.errors import Conflict
@@ -155,3 +155,13 @@ def test_waiting_ends_after_five_seconds(context):
         assert found == BUSY_SECONDS * 1000
     else:
         assert db.session.execute(text("SHOW lock_timeout")).scalar() == f"{BUSY_SECONDS}s"
+
+
+def test_what_breaks_is_told_without_the_texts_that_were_to_be_written(context):
+    written = "Cannot hear on the left."
+
+    with pytest.raises(DBAPIError) as broken, transaction() as session:
+        session.execute(text("insert into no_such_table values (:words)"), {"words": written})
+
+    assert "no_such_table" in str(broken.value)
+    assert written not in str(broken.value)
