@@ -19,7 +19,6 @@ NOTICE_HOURS = 48
 LONGEST_NOTICE_HOURS = 24 * 30
 LONGEST_BUFFER_MINUTES = 120
 LONGEST_WINDOW_DAYS = 92
-CELL_SECONDS = 5 * 60
 STEPS = (5, 10, 15, 20, 30, 60)
 _WHOLE_DAY: tuple[Pair, ...] = ((0, DAY),)
 
@@ -179,7 +178,8 @@ def _days_of_bookings(diary: Diary) -> list[set[int]]:
 class Grid:
     """Which starts are offered: every so many minutes on the clocks of a zone, each with an interview's length free.
 
-    The step divides the hour, so that starts look tidy where they are read; all are on full five minutes in UTC.
+    The step divides the hour, so that starts look tidy where they are read. All are on full five minutes in UTC as well:
+    since 1990 every zone has kept a multiple of a quarter of an hour from it.
     """
 
     minutes: int
@@ -231,5 +231,4 @@ def _starts(grid: Grid, begin: int, last: int) -> list[int]:
         start
         for first, until, offset in stretches(grid.zone, begin, last + 1)
         for start in range(first + (-(first + offset)) % step, until, step)
-        if start % CELL_SECONDS == 0
     ]

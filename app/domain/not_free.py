@@ -9,11 +9,13 @@ from datetime import date
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from app.domain.free_time import CELL_SECONDS, Diary, Search, full_days_of, full_weeks_of, week_of
+from app.domain.free_time import Diary, Search, full_days_of, full_weeks_of, week_of
 from app.domain.offsets import days_touched
 from app.domain.slots import city_of, listed, point, spelled
 from app.domain.spans import Pair, Span, around, clipped, cut, inside, instant_of, joined
 from app.domain.working_hours import WEEK, WEEKDAYS, Shift
+
+FIVE_MINUTES = 5 * 60
 
 
 class Obstacle(Enum):
@@ -70,7 +72,7 @@ def _beyond_the_search(search: Search, slot: Span, zone: str) -> Iterator[Reason
     if begin < search.earliest:
         hours = "an hour" if search.notice_hours == 1 else f"{search.notice_hours} hours"
         notice = f"Interviews are booked at least {hours} ahead" if search.notice_hours else "This time has passed"
-        left = point(instant_of(-(-search.earliest // CELL_SECONDS) * CELL_SECONDS), zone=zone)
+        left = point(instant_of(-(-search.earliest // FIVE_MINUTES) * FIVE_MINUTES), zone=zone)
         yield Reason(Obstacle.TOO_SOON, f"{notice}; the first time left is {left}.")
 
 

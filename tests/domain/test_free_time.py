@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.errors import BadData
 from app.domain.free_time import Diary, Grid, Search, free, free_each, free_together, slots_on
+from app.domain.people import known_zones
 from app.domain.spans import Span
 from app.domain.working_hours import Shift, WorkingWeek
 
@@ -173,6 +174,13 @@ def test_starts_lie_on_full_five_minutes_even_if_free_time_does_not():
     odd = Span(utc("05T08:00") + timedelta(seconds=1), utc("05T08:36"))
 
     assert starts(Grid(15, BERLIN, step_minutes=5), odd) == ["05 08:05", "05 08:10", "05 08:15", "05 08:20"]
+
+
+def test_starts_lie_on_full_five_minutes_in_every_zone():
+    day = Span(NOW, NOW + DAY)
+
+    for zone in known_zones():
+        assert {slot.starts_at.minute % 5 for slot in slots_on(Grid(60, zone, step_minutes=60), [day])} == {0}, zone
 
 
 def test_candidates_choose_within_the_hours_that_suit_them():

@@ -139,6 +139,7 @@ def test_an_entry_over_several_days_is_told_with_both():
     ("entry", "what"),
     [
         (span("10T08:00", "10T08:50"), "something ends at 09:50, Berlin time."),
+        (span("10T08:00", "10T09:00"), "something ends at 10:00, Berlin time."),
         (span("10T10:05", "10T11:00"), "something begins at 11:05, Berlin time."),
     ],
 )
