@@ -178,8 +178,8 @@ def _days_of_bookings(diary: Diary) -> list[set[int]]:
 class Grid:
     """Which starts are offered: every so many minutes on the clocks of a zone, each with an interview's length free.
 
-    The step divides the hour, so that starts look tidy where they are read. All are on full five minutes in UTC as well:
-    since 1990 every zone has kept a multiple of a quarter of an hour from it.
+    The step divides the hour, so that starts look tidy where they are read. All are on full five minutes in UTC as
+    well: since 1990 every zone has kept a multiple of a quarter of an hour from it.
     """
 
     minutes: int
