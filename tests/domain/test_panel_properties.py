@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import panel_search
 from app.domain.panel_changes import ChangeKind
 from app.domain.panel_leads import leads_of
 from app.domain.panels import compose
@@ -31,6 +32,15 @@ def test_the_best_panels_are_those_that_plain_loops_find(block):
         assert [(astuple(panel.score), panel.ids) for panel in panels] == plain_panels.ranked(pool, wanted)[:4]
         had_one += bool(panels)
     assert had_one > INSTANCES // 4
+
+
+def test_looking_at_a_few_panels_at_a_time_finds_the_same(monkeypatch):
+    situations = [(any_pool(rng), any_request(rng)) for rng in map(Random, range(INSTANCES))]
+    at_once = [compose(pool, wanted) for pool, wanted in situations]
+
+    monkeypatch.setattr(panel_search, "_ROWS", 3)
+
+    assert [compose(pool, wanted) for pool, wanted in situations] == at_once
 
 
 @given(pools(), requests(), randoms)
