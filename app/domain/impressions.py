@@ -79,6 +79,8 @@ _STATES = _words(
     uninspired uninterested unorganised unorganized unprepared unqualified unstructured versed wanted
     """
 )
+# The time that a line of notes begins with tells when it was written, and nothing of the candidate.
+_STAMPS = re.compile(r"^\d\d:\d\d ", re.MULTILINE)
 _SIGNS = re.compile(r"[\d\"“”«»„]|(?<!\w)['‘]\w")
 _PARTS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -86,14 +88,17 @@ _PARTS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 def is_impression(text: str) -> bool:
     """Whether a text is short, in English, says how something was judged, and holds no observation.
 
-    An observation is a figure, a quotation, or a verb of saying or doing. In doubt the answer is no: a nudge that is
-    wrong teaches people to pass over the next one.
+    An observation is a figure other than the time before a line, a quotation, or a verb of saying or doing. In doubt
+    the answer is no: a nudge that is wrong teaches people to pass over the next one.
 
     Source: Smith and Kendall 1963; Latham and Wexley 1977; the words and the length are house judgement.
     """
-    if len(text) > _LONGEST or not text or _SIGNS.search(text):
+    if len(text) > _LONGEST:
         return False
-    plain = text.replace("’", "'").replace("–", " ").replace("—", " ").replace("…", " ").lower()
+    said = _STAMPS.sub("", text)
+    if not said or _SIGNS.search(said):
+        return False
+    plain = said.replace("’", "'").replace("–", " ").replace("—", " ").replace("…", " ").lower()
     if not plain.isascii():
         return False
     words = _PARTS.findall(plain)

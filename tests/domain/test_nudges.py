@@ -113,6 +113,12 @@ def test_a_judgement_without_an_observation_is_found(text):
     assert is_impression(text)
 
 
+def test_the_time_before_a_line_of_notes_is_no_observation():
+    assert is_impression("13:38 Very likeable and smart.")
+    assert is_impression("13:38 Very likeable.\n13:52 A great fit.")
+    assert not is_impression("13:38 Very likeable: there at 13:40 as agreed.")
+
+
 @pytest.mark.parametrize("text", OBSERVED)
 def test_what_was_said_or_done_is_left_alone(text):
     assert not is_impression(text)
