@@ -151,6 +151,14 @@ def test_what_is_thin_so_far_is_asked_first_and_says_why(page, client_for, panel
     assert "No evidence so far on Results." in shown
 
 
+def test_what_a_signal_is_to_find_out_is_not_quoted_like_a_question_to_the_candidate(page, client_for, path, first):
+    shown = page(client_for(first), path).text
+
+    signal = sheet_for(int(path.split("/")[2]), first).signals[0]
+    assert f"To find out: {signal.question}" in shown
+    assert f"“{signal.question}”" not in shown
+
+
 def test_a_question_asked_before_is_marked_and_another_proposed(page, client_for, panel):
     team, application = panel.team, panel.application
     screen = make_interview(application, stage="screen", interviewers=(team.recruiter,), is_open=True, starts_at=START)
