@@ -15,6 +15,7 @@ from app.domain.switches import Switches
 from app.gateways import clock
 from app.gateways.passwords import hash_password, new_token, password_matches, token_hash
 from app.models.accounts import Account, AccountGrant, Organisation, PasswordLink, SignIn
+from app.models.scheduling import Seat
 from app.queries import accounts as queries
 from app.services import audit, ladders
 
@@ -78,7 +79,10 @@ def sign_out(token: str) -> None:
 
 
 def set_password(token: str, password: str) -> str:
-    """Use a password link up; every older session of that person ends. Returns the token of a new session.
+    """Use a password link up; every older session of that person ends, and every link to an interview of theirs.
+
+    Returns:
+        the token of a new session.
 
     Raises:
         NotFound: if the link is unknown, used or too old.
@@ -95,6 +99,7 @@ def set_password(token: str, password: str) -> str:
         link.used_at = now
         account.password_hash = hashed
         _revoke_sessions(session, account.id, now)
+        _end_links(session, account.id)
         audit.record(session, None, action="account.password_set", about=("account", account.id), at=now)
         return _start_session(session, account.id, now)
 
@@ -180,10 +185,11 @@ def edit_own(viewer: Viewer, *, name: str, job_title: str, zone: str, team_page:
 
 
 def sign_out_elsewhere(viewer: Viewer, token: str) -> None:
-    """End every session of this person but the one in use."""
+    """End every session of this person but the one in use, and the links by which other browsers hold interviews."""
     now = clock.now()
     with transaction() as session:
         _revoke_sessions(session, viewer.account_id, now, but=token_hash(token))
+        _end_links(session, viewer.account_id)
         about = ("account", viewer.account_id)
         audit.record(session, viewer, action="account.signed_out_elsewhere", about=about, at=now)
 
@@ -260,6 +266,12 @@ def _refuse_last_admin(session: Session, account_id: int) -> None:
     others = select(func.count()).where(Account.role == Role.ADMIN, Account.is_active, Account.id != account_id)
     if not session.execute(others).scalar():
         raise BadData("This is the last active admin. Make somebody else an admin first.", field="role")
+
+
+def _end_links(session: Session, account_id: int) -> None:
+    """Let no link to an interview that was given to this person before open it any more."""
+    theirs = (Seat.account_id == account_id, Seat.left_at.is_(None))
+    session.execute(update(Seat).where(*theirs).values(link_epoch=Seat.link_epoch + 1))
 
 
 def _revoke_sessions(session: Session, account_id: int, now: datetime, *, but: str = "") -> None:

@@ -111,7 +111,7 @@ def mine() -> ResponseReturnValue:
 def sign_out_elsewhere() -> ResponseReturnValue:
     """End all other sessions of this person."""
     service.sign_out_elsewhere(viewer(), current_user.token)
-    flash("Every other session of yours has ended.")
+    flash("Every other session of yours has ended, and every link to an interview that you were sent.")
     return redirect(url_for("accounts.mine"))
 
 

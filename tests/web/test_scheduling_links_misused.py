@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.database import Base, db
 from app.domain.interview_links import Pass
+from app.domain.policy import Role
 from app.factory import create_app
 from app.gateways import clock, signatures
 from app.models.accounts import Account, SignIn
@@ -18,7 +19,7 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import ladders
 from app.queries.scheduling.links import PURPOSE
-from app.services import scheduling
+from app.services import accounts, scheduling
 from tests.factories.bookings import viewer_of
 from tests.factories.panels import Panel, make_panel
 from tests.page import read
@@ -153,6 +154,21 @@ class TestTheEnd:
         assert answer.status_code == 401  # the sign-in page, which keeps the text for its author alone
         assert rows(app)["scorecard"] == 0
         assert come_in.get_cookie(COOKIE.format(panel.interview)) is None
+
+    @pytest.mark.parametrize("way", ["ending other sessions", "a new password"])
+    def test_whoever_locks_others_out_of_the_account_locks_them_out_of_its_interviews_too(
+        self, app, come_in, panel, holder, link, page, way
+    ):
+        with app.app_context():
+            if way == "a new password":
+                admin = replace(viewer_of(holder), role=Role.ADMIN)
+                accounts.set_password(accounts.new_link(admin, holder), "fifteen quiet herons")
+            else:
+                accounts.sign_out_elsewhere(viewer_of(holder), "token of the session in use")
+
+        page(come_in, card_page(panel), status=404)
+        assert app.test_client().get(link).status_code == 404
+        assert app.test_client().get(path_of(app, panel.interview, holder)).status_code == 302
 
     def test_the_new_link_works_where_the_old_one_has_stopped(self, app, client, panel, holder, link):
         with app.app_context():
