@@ -125,6 +125,9 @@ def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> Non
         _refuse_known_email(session, profile.email, account_id)
         if account.role == Role.ADMIN and profile.role is not Role.ADMIN:
             _refuse_last_admin(session, account_id)
+        data = {"role": profile.role.value, "grants": ", ".join(sorted(profile.grants))}
+        # Who applied themself is known by the address, so that a change of it opens their own application.
+        data |= {"email": "changed"} if profile.email != account.email else {}
         account.name, account.email, account.role = profile.name, profile.email, profile.role.value
         account.job_title, account.zone, account.team_page = (
             profile.job_title,
@@ -134,7 +137,6 @@ def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> Non
         account.version += 1
         session.execute(delete(AccountGrant).where(AccountGrant.account_id == account_id))
         session.add_all(AccountGrant(account_id=account_id, grant=grant.value) for grant in sorted(profile.grants))
-        data = {"role": profile.role.value, "grants": ", ".join(sorted(profile.grants))}
         audit.record(session, viewer, action="account.changed", about=("account", account_id), at=now, data=data)
 
 

@@ -154,6 +154,18 @@ def test_an_edit_changes_role_and_grants(context: Flask):
     assert (member.role, member.grants) == (Role.RECRUITER, frozenset({Grant.OVERRIDE}))
 
 
+def test_the_audit_trail_tells_that_an_address_was_changed_and_neither_of_the_two(context: Flask):
+    viewer = admin()
+    account_id, _ = accounts.create(viewer, profile())
+
+    accounts.edit(viewer, account_id, profile(), seen=1)
+    accounts.edit(viewer, account_id, profile("mei.tanaka@example.org"), seen=2)
+
+    changes = select(AuditEntry.data).where(AuditEntry.action == "account.changed").order_by(AuditEntry.id)
+    facts = {"role": "interviewer", "grants": "override"}
+    assert list(db.session.scalars(changes)) == [facts, facts | {"email": "changed"}]
+
+
 def test_two_people_do_not_share_an_address(context: Flask):
     viewer = admin()
     accounts.create(viewer, profile())
