@@ -7,7 +7,7 @@ from fractions import Fraction
 from app.domain.agreement import kappa_of
 from app.domain.deck import Deck, Snippet
 from app.domain.scale import Scale, ScalePoint, mean_of
-from app.domain.wording import counted, number
+from app.domain.wording import counted
 
 UNDEFINED = (
     "Both sides gave one and the same point to every snippet, so agreement can't be told from chance. "
@@ -155,9 +155,3 @@ def _direction(mean: Fraction) -> str:
         return "You lean neither way: stricter and milder points even out."
     side = "stricter" if mean > 0 else "milder"
     return f"On average you are {float(abs(mean)):.1f} points {side} than the reference."
-
-
-def counted_words(found: Feedback) -> str:
-    """How many points were the same and how many at most one apart, as a sentence."""
-    of = number(len(found.lines))
-    return f"The same point on {number(found.same)} of {of}, at most one apart on {number(found.within_one)}."
