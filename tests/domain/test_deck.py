@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app.domain.agreement import kappa_of
 from app.domain.deck import FEWEST, LASTS, MOST, Deck, Taken
-from app.domain.deck_feedback import agreement, counted_words, feedback, in_words, printed
+from app.domain.deck_feedback import agreement, feedback, in_words, printed
 from app.domain.errors import BadData
 from app.domain.scale import Scale
 from tests.domain.shipped import library
@@ -172,7 +172,7 @@ def test_how_many_are_the_same_is_counted():
     found = feedback(FIRST, given_points)
 
     assert (found.same, found.within_one) == (8, 9)
-    assert counted_words(found) == "The same point on eight of ten, at most one apart on nine."
+    assert (len(found.lines), found.same, found.within_one) == (10, 8, 9)
 
 
 @pytest.mark.parametrize(
