@@ -126,12 +126,16 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who acts next and what they do; `until` says when nobody's rest ends."""
+    """Who acts next and what they do; `until` says when nobody's rest ends.
+
+    `is_reported`: somebody who holds the interview says that it needs them at once.
+    """
 
     holder: Holder
     people: tuple[Person, ...] = ()
     does: str = ""
     until: str = ""
+    is_reported: bool = False
 
     def is_of(self, account_id: int) -> bool:
         """Whether this person acts next."""
@@ -224,7 +228,7 @@ def _in_stage(facts: Facts) -> Progress:
     ahead = [interview.starts_at for interview in facts.interviews if interview.starts_at > facts.now]
     excused = [seat for interview in facts.interviews for seat in interview.excused()]
     if excused:
-        turn = Turn(Holder.RECRUITER, facts.recruiters, _ACTS[excused[0].excuse])
+        turn = Turn(Holder.RECRUITER, facts.recruiters, _ACTS[excused[0].excuse], is_reported=True)
     elif people:
         turn = Turn(
             Holder.INTERVIEWERS, people, "submit the scorecard" if len(people) == 1 else "submit the scorecards"

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.database import db
-from app.models.applications import ApplicationEvent
+from app.models.applications import Application, ApplicationEvent
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.queries import ladders
@@ -194,6 +194,17 @@ class TestWhatOthersSee:
         assert "can't make it" in home.html.replace("&#39;", "'")
         assert "Replace or call off" in home.text
         assert "can't make it" in board.html.replace("&#39;", "'")
+
+    def test_at_home_a_report_stands_before_whoever_has_waited_longer(self, client_for, reported, page):
+        longer = factories.applications.make_application(reported.team.opening, name="Waits for long")
+        with factories.writing() as session:
+            session.execute(
+                update(Application).where(Application.id == longer).values(stage_entered_at=NOW - timedelta(days=300))
+            )
+
+        home = page(client_for(reported.team.recruiter), "/").text
+
+        assert home.index("Replace or call off") < home.index("Waits for long")
 
     def test_before_the_report_it_is_nobodys_turn(self, client_for, ahead, page):
         home = page(client_for(ahead.team.recruiter), "/")

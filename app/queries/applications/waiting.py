@@ -1,4 +1,4 @@
-"""Applications that wait for one person, in all openings of theirs, the longest wait first."""
+"""Applications that wait for one person, in all openings of theirs: reports first, then the longest wait."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,7 +99,8 @@ def waiting_for(viewer: Viewer, now: datetime) -> tuple[Waiting, ...]:
     values = {"me": viewer.account_id, "now": now, "today": now.astimezone(ZoneInfo(viewer.zone)).date()}
     rows = db.session.execute(_WAITING, values | {"overrides": Grant.OVERRIDE in viewer.grants}).all()
     interviews = stage_interviews(row.id for row in rows)
-    return tuple(_waiting(viewer, row, interviews.get(row.id, ()), now) for row in rows)
+    found = [_waiting(viewer, row, interviews.get(row.id, ()), now) for row in rows]
+    return tuple(sorted(found, key=lambda item: not item.progress.turn.is_reported))
 
 
 def _waiting(viewer: Viewer, row: Row[*tuple[Any, ...]], interviews: tuple[Any, ...], now: datetime) -> Waiting:
