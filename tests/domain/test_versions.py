@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.errors import BadData
 from app.domain.versions import KINDS, canonical_json, digest, from_json
-from tests.domain.shipped import changed, playbook
+from tests.domain.shipped import changed, library, playbook
 
 
 def parts():
@@ -16,6 +16,7 @@ def parts():
         "scale": pinned.scale,
         "crosswalk": pinned.crosswalk,
         "model": pinned.model,
+        "deck": library().decks["first"],
     }
 
 
