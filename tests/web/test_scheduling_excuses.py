@@ -11,6 +11,7 @@ from app.models.applications import Application, ApplicationEvent
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.queries import ladders
+from app.queries.applications.waiting import AT_MOST
 from tests import factories
 from tests.factories.panels import Panel, make_panel
 
@@ -205,6 +206,18 @@ class TestWhatOthersSee:
         home = page(client_for(reported.team.recruiter), "/").text
 
         assert home.index("Replace or call off") < home.index("Waits for long")
+
+    def test_a_report_is_at_home_however_many_wait_longer(self, client_for, reported, page):
+        for number in range(AT_MOST):
+            factories.applications.make_application(reported.team.opening, name=f"Waits {number}")
+        with factories.writing() as session:
+            session.execute(
+                update(Application)
+                .where(Application.id != reported.application)
+                .values(stage_entered_at=NOW - timedelta(days=300))
+            )
+
+        assert "Replace or call off" in page(client_for(reported.team.recruiter), "/").text
 
     def test_before_the_report_it_is_nobodys_turn(self, client_for, ahead, page):
         home = page(client_for(ahead.team.recruiter), "/")

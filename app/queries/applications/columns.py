@@ -77,7 +77,7 @@ def _pending() -> ColumnElement[bool]:
     return exists().where(of_this_visit(), waits).correlate(Application)
 
 
-def _excused() -> ColumnElement[bool]:
+def excused() -> ColumnElement[bool]:
     """An interviewer of this stage reports that they can't hold the interview, or that it did not happen."""
     submitted = exists().where(
         Scorecard.interview_id == Seat.interview_id,
@@ -103,9 +103,9 @@ def _my_card() -> ColumnElement[bool]:
 def waits(shape: Shape) -> ColumnElement[bool]:
     """Whether it is the viewer's turn: the rule of app.domain.turns, as far as a filter and a count need it."""
     active, deciding = Application.state == State.ACTIVE.value, Application.stage == DECISION
-    turns = [and_(active, ~deciding, _my_card(), ~_excused())]
+    turns = [and_(active, ~deciding, _my_card(), ~excused())]
     if shape.is_recruiter:
-        turns += [and_(active, ~deciding, or_(~_pending(), _excused())), Application.state == State.DECIDED.value]
+        turns += [and_(active, ~deciding, or_(~_pending(), excused())), Application.state == State.DECIDED.value]
     if shape.is_manager:
         turns.append(and_(active, deciding, asked_by().is_(None)))
     if shape.can_approve:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, exists, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, and_, bindparam, case, exists, or_, select
 
 from app.database import db
 from app.domain.pipeline import DECISION, Position, State
@@ -17,7 +17,7 @@ from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.queries.access import asked_by, is_own, owed_seat
-from app.queries.applications.columns import ME, Shape, waits
+from app.queries.applications.columns import ME, Shape, excused, waits
 from app.queries.applications.interviews import stage_interviews
 from app.queries.applications.shapes import IN_PROCESS
 from app.queries.ladders import digest_columns, digests_from, playbook_for
@@ -89,7 +89,7 @@ _WAITING = (
     .join(Candidate, Candidate.id == Application.candidate_id)
     .join(Opening, Opening.id == Application.opening_id)
     .where(or_(_turn(Part.RECRUITER), _turn(Part.HIRING_MANAGER), _to_approve()), ~is_own(ME))
-    .order_by(Application.stage_entered_at, Application.id)
+    .order_by(case((excused(), 0), else_=1), Application.stage_entered_at, Application.id)
     .limit(AT_MOST)
 )
 
