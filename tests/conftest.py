@@ -43,6 +43,7 @@ def app(
         made = PostgreSQLHouse(directory, worker_id) if database_kind == POSTGRESQL else SQLiteHouse(directory)
         houses[database_kind] = made
     clean = houses[database_kind].clean()
+    clean.config["WTF_CSRF_ENABLED"] = True  # whatever a test before did without
     factories.use(clean)
     yield clean
     factories.use(None)

@@ -35,7 +35,7 @@ def queued(app) -> list[tuple[str | None, int]]:
         live = select(OutboxMessage.once, func.count()).where(
             OutboxMessage.kind == "scorecard_reminder", OutboxMessage.cancelled_at.is_(None)
         )
-        return [tuple(row) for row in db.session.execute(live.group_by(OutboxMessage.once))]
+        return [(once, number) for once, number in db.session.execute(live.group_by(OutboxMessage.once))]
 
 
 def test_sweeps_at_once_queue_each_reminder_once(app, panels):

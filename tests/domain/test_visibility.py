@@ -1,8 +1,9 @@
 """Why something is hidden: the sentences are there exactly when it is hidden for a time, and name what hides it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -59,19 +60,26 @@ def test_there_are_sentences_exactly_where_it_is_refused_for_a_time(action: Acti
     assert wrong == []
 
 
+def without(relation: Relation, causes: Iterable[Cause]) -> Relation:
+    """The same relation once these causes have passed."""
+    changes: dict[str, Any] = {}
+    for cause in causes:
+        changes |= LIFTED[cause]
+    return replace(relation, **changes)
+
+
 @pytest.mark.parametrize("action", sorted(HIDDEN))
 def test_once_every_named_cause_has_passed_it_is_open_and_before_the_last_one_it_is_not(action: Action):
     for relation in relations():
         causes = causes_of(action, relation)
         if not causes or causes == (Cause.LINK,):
             continue
-        lifted = replace(relation, **{key: value for cause in causes for key, value in LIFTED[cause].items()})
+        lifted = without(relation, causes)
         # Whoever could only be asked to approve learns nothing of whether they were.
         assert answer(action, lifted) == "open" or (relation.can_approve and not relation.approval_asked)
         for left in causes:
             others = [cause for cause in causes if cause is not left]
-            partly = replace(relation, **{key: value for cause in others for key, value in LIFTED[cause].items()})
-            assert answer(action, partly) == "not yet"
+            assert answer(action, without(relation, others)) == "not yet"
 
 
 def test_by_a_link_a_sign_in_is_what_it_takes():

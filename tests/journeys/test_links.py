@@ -92,7 +92,9 @@ def test_one_who_cannot_come_says_so_in_the_mail_is_replaced_and_the_link_is_dea
     office.recruiter.sends("/replace", {"joins": joins})
     office.recruiter.hears_nothing_of("Can’t make it")
     leaver.is_told(link, "This link may be cut off or replaced by a newer one", status=404)
-    leaver.is_told(f"/interviews/{interview}/scorecard", "This link may be cut off or replaced by a newer one", status=404)
+    leaver.is_told(
+        f"/interviews/{interview}/scorecard", "This link may be cut off or replaced by a newer one", status=404
+    )
     office.recruiter.opens("/")
     office.recruiter.hears_nothing_of("can't make it")
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.domain.deck import Taken
+from app.domain.deck_feedback import agreement
 from app.domain.errors import BadData, Conflict, NotFound
 from app.domain.policy import Role, Viewer
 from app.domain.versions import canonical_json, digest
@@ -54,7 +55,7 @@ def test_a_pass_keeps_points_version_and_agreement(viewer, version):
     row = stored()[0]
     assert (row.id, row.account_id, row.deck, row.digest) == (number, viewer.account_id, "first", version)
     assert row.points == REFERENCE | {"nine-open-deals": 4}
-    assert row.kappa_thousandths == service.agreement(DECK, row.points) == 976
+    assert row.kappa_thousandths == agreement(DECK, row.points) == 976
 
 
 def test_it_is_audited_without_a_figure(viewer, version):

@@ -23,6 +23,13 @@ pytestmark = pytest.mark.usefixtures("context")
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
+@pytest.fixture(autouse=True)
+def begin_now():
+    """Every test begins at the same instant, however long after this file was read."""
+    with time_machine.travel(NOW):
+        yield
+
+
 @pytest.fixture
 def panel():
     """Three interviewers who owe their cards; the recruiter's card of the screen lies open."""
@@ -53,8 +60,8 @@ def _submit(panel, *people):
 
 def _decline(panel):
     seen = _version(Application, panel.application)
-    about = {"about": "area:results", "reason": "Nothing was won."}
-    applications.decline(_recruiter(panel), panel.application, seen=seen, **about)
+    why = "Nothing was won."
+    applications.decline(_recruiter(panel), panel.application, seen=seen, about="area:results", reason=why)
 
 
 def _reopen(panel):
