@@ -55,7 +55,6 @@ def publish_at_once(app: Flask, editors: list[Viewer], texts: list[str]) -> list
         return list(pool.map(publish, editors, texts))
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_of_different_edits_at_once_one_is_published_and_the_others_are_told(app: Flask, editors: list[Viewer]):
     for round_ in range(ROUNDS):
         number = round_ + 2
@@ -68,7 +67,6 @@ def test_of_different_edits_at_once_one_is_published_and_the_others_are_told(app
         assert newest(app).newest.number == number
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_of_one_edit_sent_several_times_at_once_there_is_one_version(app: Flask, editors: list[Viewer]):
     for round_ in range(ROUNDS):
         number = round_ + 2

@@ -5,7 +5,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from flask import Flask
 
 from app.domain.errors import Conflict
@@ -38,7 +37,6 @@ def send_at_once(app: Flask, answers: list[dict[str, int]]) -> Counter[str]:
         return Counter(pool.map(send, answers))
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_the_same_answers_at_once_are_one_pass_that_everybody_is_shown(app: Flask):
     for number in range(1, ROUNDS + 1):
         came = send_at_once(app, [REFERENCE] * AT_ONCE)
@@ -48,7 +46,6 @@ def test_the_same_answers_at_once_are_one_pass_that_everybody_is_shown(app: Flas
             assert count_of(DeckResult) == number
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_of_different_answers_at_once_one_is_kept_and_the_others_are_refused(app: Flask):
     for number in range(1, ROUNDS + 1):
         came = send_at_once(app, [REFERENCE | {"two-claims": point} for point in range(1, AT_ONCE + 1)])

@@ -33,7 +33,6 @@ def count(statement) -> int:
     return number
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_ten_clicks_make_one_event_one_audit_row_and_one_message(app, team):
     for round_number in range(1, ROUNDS + 1):
         application = factories.applications.make_application(team.opening, stage="panel")
@@ -59,7 +58,6 @@ def test_ten_clicks_make_one_event_one_audit_row_and_one_message(app, team):
         assert count(select(func.count()).select_from(OutboxMessage)) == round_number
 
 
-@pytest.mark.timeout(20 * ROUNDS)
 def test_a_report_that_meets_a_replacement_is_settled_or_refused(app, team):
     for _ in range(ROUNDS):
         application = factories.applications.make_application(team.opening, stage="panel")
