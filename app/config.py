@@ -21,11 +21,24 @@ class Settings:
     files_directory: Path
     production: bool = False
     argon2_time_cost: int = 3
+    smtp_url: str = ""
+    mail_from: str = ""
+    mail_replies: str = ""
+    jobs_url: str = ""
+    jobs_file: Path = ROOT / "instance" / "jobs.sqlite"
+    caldav_url: str = ""
+    caldav_user: str = ""
+    caldav_password: str = ""
 
     @property
     def is_https(self) -> bool:
         """Whether people reach this installation over https; cookies depend on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether messages leave this installation; where they don't, they are shown at /outbox."""
+        return bool(self.smtp_url)
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -43,6 +56,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         files_directory=Path(env.get("RUNG_FILES", str(instance / "files"))),
         production=env.get("RUNG_PRODUCTION", "") in {"1", "true", "yes"},
         argon2_time_cost=int(env.get("RUNG_ARGON2_TIME_COST", "3")),
+        smtp_url=env.get("RUNG_SMTP_URL", ""),
+        mail_from=env.get("RUNG_MAIL_FROM", ""),
+        mail_replies=env.get("RUNG_MAIL_REPLIES", ""),
+        jobs_url=env.get("RUNG_JOBS_URL", ""),
+        jobs_file=Path(env.get("RUNG_JOBS_FILE", str(instance / "jobs.sqlite"))),
+        caldav_url=env.get("RUNG_CALDAV_URL", ""),
+        caldav_user=env.get("RUNG_CALDAV_USER", ""),
+        caldav_password=env.get("RUNG_CALDAV_PASSWORD", ""),
     )
     if settings.production and (settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < 32):
         raise BadData("Set RUNG_SECRET_KEY to at least 32 random characters before you start in production mode.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.actions import Action as Action
 from app.domain.errors import NotAllowed, NotFound
 
 
@@ -156,51 +157,6 @@ class Relation:
         return self.ties() != {Tie.SIGNED_IN}
 
 
-class Action(StrEnum):
-    """Everything somebody can ask for."""
-
-    HOME_READ = "read what waits for me"
-    SELF_MANAGE = "manage my own account"
-    STAFF_MANAGE = "manage staff"
-    SETTINGS_MANAGE = "change the organisation's settings"
-    CALIBRATION_READ = "read the calibration of interviewers"
-    OPENING_LIST = "list openings"
-    OPENING_CREATE = "open an opening"
-    OPENING_READ = "read an opening"
-    OPENING_STAFF = "change a hiring team"
-    OPENING_CLOSE = "close or re-open an opening"
-    BOARD_READ = "read the board of an opening"
-    CATALOGUE_EDIT = "edit the organisation's questions and anchors"
-    DECK_TAKE = "take a calibration deck"
-    CANDIDATE_ADD = "add a candidate"
-    CANDIDATE_EDIT = "edit a candidate"
-    ADJUSTMENT_MANAGE = "read and set what is arranged differently"
-    APPLICATION_READ = "read an application"
-    APPLICATION_MOVE = "move an application"
-    APPLICATION_OVERRIDE = "act while scorecards are missing"
-    REQUIREMENT_CHECK = "check a requirement"
-    OFFER_RECORD = "record an offer or a hire"
-    CV_READ = "read a CV"
-    INTERVIEW_LIST = "list my interviews"
-    INTERVIEW_BOOK = "book or change an interview"
-    INTERVIEW_READ = "read an interview"
-    INTERVIEW_EXCUSE = "report that an interview can't be held or was not"
-    INTERVIEW_LINK = "make a link to my own interview"
-    SCORECARD_FILL = "fill in a scorecard"
-    SCORECARD_AMEND = "amend a scorecard"
-    SCORECARD_READ_OTHERS = "read the scorecards of others"
-    PANEL_OPEN = "open a panel before all cards are in"
-    NOTE_WITHDRAW = "withdraw a note to the next interviewer"
-    DEBRIEF_READ = "read the agenda of the debrief"
-    DEBRIEF_NOTE = "note what came of the debrief"
-    DECISION_READ = "read the decision page"
-    OWN_LEVEL_GIVE = "give an own level"
-    RECOMMENDATION_READ = "read the computed recommendation"
-    DECISION_RECORD = "record the decision"
-    DECISION_APPROVE = "approve a hire outside the range"
-    DECISION_TAKE_BACK = "take a decision back that awaits approval"
-
-
 class NotYet(NotAllowed):
     """Refused to somebody with the right tie, for a reason that passes: another card, a sign-in, an own level, a grant.
 
@@ -238,6 +194,8 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.INTERVIEW_READ: frozenset({*TEAM_LEADS, Tie.SEAT}),
     Action.INTERVIEW_EXCUSE: frozenset({Tie.SEAT}),
     Action.INTERVIEW_LINK: frozenset({Tie.SEAT}),
+    Action.INTERVIEW_ANSWER: frozenset({Tie.SEAT}),
+    Action.CONFLICT_DECLARE: TEAM_LEADS,
     Action.SCORECARD_FILL: frozenset({Tie.SEAT}),
     Action.SCORECARD_AMEND: frozenset({Tie.SEAT}),
     Action.SCORECARD_READ_OTHERS: frozenset({*TEAM_LEADS, Tie.SEAT}),
@@ -257,6 +215,10 @@ ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
     Action.SETTINGS_MANAGE: frozenset({Role.ADMIN}),
     Action.OPENING_CREATE: frozenset({Role.ADMIN, Role.RECRUITER, Role.HIRING_MANAGER}),
     Action.CATALOGUE_EDIT: frozenset({Role.ADMIN, Role.RECRUITER}),
+    Action.POOL_MANAGE: frozenset({Role.ADMIN, Role.RECRUITER}),
+    Action.SCHEDULE_READ: frozenset({Role.RECRUITER, Role.HIRING_MANAGER}),
+    Action.TEMPLATE_EDIT: frozenset({Role.ADMIN, Role.RECRUITER}),
+    Action.OUTBOX_READ: frozenset(Role),
 }
 DEBRIEF_REFUSAL = (
     "The debrief is for those who interviewed and for the opening's recruiter and hiring manager. Ask one of them."
@@ -274,6 +236,11 @@ REFUSALS: Mapping[Action, str] = {
     Action.OPENING_CLOSE: "An opening is closed by its recruiter or hiring manager. Ask one of them.",
     Action.BOARD_READ: "The board is for the opening's recruiter and hiring manager. See “My interviews” instead.",
     Action.CATALOGUE_EDIT: "Questions and anchors are edited by recruiters and admins. Tell one of them the change.",
+    Action.POOL_MANAGE: "Who may run which stage is kept by recruiters and admins. Tell one of them the change.",
+    Action.SCHEDULE_READ: "The schedule is for recruiters and hiring managers. See “My interviews” instead.",
+    Action.TEMPLATE_EDIT: "The texts of messages are edited by recruiters and admins. Tell one of them the change.",
+    Action.CONFLICT_DECLARE: "Conflicts of interest are kept by the opening's recruiter and hiring manager. Tell them.",
+    Action.INTERVIEW_ANSWER: "Only those who hold this interview answer for it.",
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
     Action.CANDIDATE_EDIT: "What is on record of a candidate is kept by the opening's recruiter. Tell them the change.",
     Action.INTERVIEW_EXCUSE: "Only those who hold this interview report for it. Tell the opening's recruiter instead.",
@@ -295,7 +262,7 @@ SCORECARD_FIRST = (
     "What there is to read of a decision can open for you only once your own scorecard for this candidate is in."
 )
 # What a link to one interview is for; everything else asks for a sign-in.
-BY_LINK = frozenset({Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.CV_READ})
+BY_LINK = frozenset({Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.INTERVIEW_ANSWER, Action.CV_READ})
 READS_COLLEAGUES = frozenset({Action.SCORECARD_READ_OTHERS, Action.DEBRIEF_READ, Action.DEBRIEF_NOTE})
 DEFAULT_REFUSAL = "Your part in this hiring team does not include that. Ask the opening's recruiter or hiring manager."
 

@@ -23,7 +23,10 @@ class Organisation(Base):
 
 
 class Account(Base):
-    """A member of staff. `email` is kept in lower case."""
+    """A member of staff. `email` is kept in lower case; `manager_id` is whom they report to.
+
+    `feed_epoch` is part of the address of their calendar: raising it ends the one given out before.
+    """
 
     __tablename__ = "account"
 
@@ -34,6 +37,9 @@ class Account(Base):
     job_title: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(64))
     team_page: Mapped[str] = mapped_column(String(500), default="")
+    language: Mapped[str] = mapped_column(String(8), default="en", server_default="en")
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    feed_epoch: Mapped[int] = mapped_column(default=1, server_default="1")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)

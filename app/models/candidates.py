@@ -20,6 +20,8 @@ class Candidate(Base):
     place: Mapped[str] = mapped_column(String(120), default="")
     zone: Mapped[str] = mapped_column(String(64))
     pronunciation: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    language: Mapped[str] = mapped_column(String(8), default="en", server_default="en")
+    feed_epoch: Mapped[int] = mapped_column(default=1, server_default="1")
     pronouns: Mapped[str] = mapped_column(String(60), default="", server_default="")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]

@@ -46,7 +46,7 @@ def test_without_any_tie_the_object_is_not_there(action: Action, role: Role):
         permit(action, Relation(viewer(role)))
 
 
-BY_LINK = {Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.CV_READ}
+BY_LINK = {Action.SCORECARD_FILL, Action.INTERVIEW_EXCUSE, Action.INTERVIEW_ANSWER, Action.CV_READ}
 
 
 def by_link(*, interview: int | None, opened: int = 5, **facts: bool) -> Relation:

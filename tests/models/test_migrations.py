@@ -127,10 +127,16 @@ def test_every_step_up_and_down_keeps_what_is_in_the_tables(empty):
     put("content_version")
     put("opening")
     put("opening_member", part="recruiter")
+    put("candidate")
+    put("application")
+    put("interview", ends_at=datetime(2030, 1, 1, 1, tzinfo=UTC))
+    put("seat")
 
     migrate_to()
     downgrade(revision="0001")
 
     with db.engine.connect() as connection:
         members = connection.execute(text("SELECT opening_id, account_id, part FROM opening_member")).all()
+        seats = connection.execute(text("SELECT interview_id, account_id FROM seat")).all()
     assert members == [(1, 1, "recruiter")]
+    assert seats == [(1, 1)]
