@@ -48,7 +48,7 @@ def book(
     with transaction() as session:
         now = clock.now()
         application = lock_application(session, application_id)
-        family = _permitted(session, viewer, application, seen=seen, now=now)
+        family = permitted(session, viewer, application, seen=seen, now=now)
         stage = stage_to_book(State(application.state), application.stage, family)
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
@@ -106,7 +106,7 @@ def check_people(session: Session, application_id: int, account_ids: tuple[int, 
             )
 
 
-def _permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> JobFamily:
+def permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> JobFamily:
     """The family whose stages are booked, for somebody who may book, has seen the present state, and is the first.
 
     One statement, after the lock: what another request did meanwhile is seen.
