@@ -1,0 +1,170 @@
+"""Inviting a candidate to choose a time, and taking an invitation back."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.domain.errors import Conflict, NotFound
+from app.domain.family import Stage
+from app.domain.inviting import Offer, stamp
+from app.domain.policy import Action, Viewer, permit
+from app.domain.seating import checked_link, stage_to_book
+from app.domain.states import State
+from app.gateways import clock
+from app.models.applications import Application, ApplicationEvent
+from app.models.notifications import OutboxMessage
+from app.models.scheduling import Invitation, InvitationSeat
+from app.queries import access
+from app.queries.scheduling.rules import rules
+from app.services import audit, notifications
+from app.services.scheduling import booking
+from app.services.scheduling.ending import end_invitations
+
+SENT, ENDED = "invitation_sent", "invitation_ended"
+TAKEN_BACK, REPLACED = "taken_back", "replaced"
+
+
+def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> int:
+    """Invite the candidate to choose a time for the stage that the application stands in.
+
+    An invitation to the same stage that is open ends with it. Nothing is on anybody's calendar before the candidate
+    has chosen.
+
+    Args:
+        viewer: who invites.
+        application_id: the application.
+        offer: who holds the interview, and what is not offered.
+        seen: version of the application that the page showed.
+
+    Returns:
+        the invitation's id.
+
+    Raises:
+        BadData: naming the field that is wrong.
+        NotReady: if the application is not active.
+        Conflict: if the application moved meanwhile, or this stage is booked already.
+    """
+    link = checked_link(offer.video_link)
+    with transaction() as session:
+        now = clock.now()
+        application = booking.lock_application(session, application_id)
+        family = booking.permitted(session, viewer, application, seen=seen, now=now)
+        stage = stage_to_book(State(application.state), application.stage, family)
+        offer.check(stage)
+        booking.check_people(session, application_id, offer.people)
+        end_invitations(session, application_id, because=REPLACED, now=now)
+        invitation = _insert(session, viewer, application, stage=stage, offer=offer, link=link, now=now)
+        _trace(session, viewer, application, SENT, invitation_id=invitation.id, now=now)
+        notifications.queue(
+            session,
+            SENT,
+            now=now,
+            application_id=application_id,
+            candidate_id=application.candidate_id,
+            data={"invitation": str(invitation.id)},
+        )
+        return invitation.id
+
+
+def _insert(
+    session: Session,
+    viewer: Viewer,
+    application: Application,
+    *,
+    stage: Stage,
+    offer: Offer,
+    link: str,
+    now: datetime,
+) -> Invitation:
+    house = rules()
+    made = Invitation(
+        application_id=application.id,
+        stage=stage.key,
+        takes=offer.takes.value,
+        minutes=offer.minutes,
+        step_minutes=house.step_minutes,
+        video_link=link,
+        from_at=now,
+        until_at=now + timedelta(days=house.window_days),
+        notice_hours=house.notice_hours,
+        withheld=sorted(stamp(start) for start in offer.withheld),
+        most_moves=house.most_moves,
+        cutoff_hours=house.cutoff_hours,
+        created_by=viewer.account_id,
+        created_at=now,
+        expires_at=now + timedelta(days=house.invitation_days),
+    )
+    session.add(made)
+    session.flush()
+    session.add_all(
+        InvitationSeat(
+            invitation_id=made.id, account_id=place.account_id, sits_as=place.sits_as, leads=list(place.leads)
+        )
+        for place in offer.places
+    )
+    session.flush()
+    return made
+
+
+def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> None:
+    """End an invitation that the candidate has not answered; whoever was told of it is told that it ended.
+
+    Raises:
+        NotFound, NotAllowed: as the permission table says.
+        Conflict: if it was answered or ended meanwhile.
+    """
+    with transaction() as session:
+        now = clock.now()
+        application = _locked(session, viewer, invitation_id)
+        invitation = session.get_one(Invitation, invitation_id, populate_existing=True, with_for_update=True)
+        if invitation.state != "open" or invitation.version != seen:
+            raise Conflict("This invitation was answered or ended meanwhile. Reload the page and look.")
+        was_told = _was_told(session, invitation_id, application.id)
+        end_invitations(session, application.id, because=TAKEN_BACK, now=now)
+        notifications.cancel_unsent(session, application_id=application.id, kinds=(SENT,), now=now)
+        _trace(session, viewer, application, ENDED, invitation_id=invitation_id, now=now)
+        if was_told:
+            data = {"invitation": str(invitation_id)}
+            notifications.queue(
+                session,
+                ENDED,
+                now=now,
+                application_id=application.id,
+                candidate_id=application.candidate_id,
+                data=data,
+            )
+
+
+def _locked(session: Session, viewer: Viewer, invitation_id: int) -> Application:
+    """The application of an invitation, locked, for somebody who may book for it."""
+    statement = select(Invitation.application_id).where(Invitation.id == invitation_id)
+    application_id = session.scalars(statement).one_or_none()
+    if application_id is None:
+        raise NotFound
+    application = booking.lock_application(session, application_id)
+    permit(Action.INTERVIEW_BOOK, access.to_application(viewer, application_id))
+    return application
+
+
+def _was_told(session: Session, invitation_id: int, application_id: int) -> bool:
+    """Whether the mail with the invitation has left."""
+    sent = exists().where(
+        OutboxMessage.application_id == application_id,
+        OutboxMessage.kind == SENT,
+        OutboxMessage.sent_at.is_not(None),
+        OutboxMessage.data["invitation"].as_string() == str(invitation_id),
+    )
+    return bool(session.execute(select(sent)).scalar())
+
+
+def _trace(
+    session: Session, viewer: Viewer, application: Application, kind: str, *, invitation_id: int, now: datetime
+) -> None:
+    facts = {"invitation": str(invitation_id), "stage": application.stage}
+    event = ApplicationEvent(application_id=application.id, kind=kind, data=facts, at=now)
+    event.actor_id = viewer.account_id
+    session.add(event)
+    action = f"invitation.{kind.rsplit('_', 1)[-1]}"
+    audit.record(session, viewer, action=action, about=("application", application.id), at=now, data=facts)
