@@ -18,10 +18,15 @@ from app.services import audit, notifications
 BOOKED, MOVED, CANCELLED = "interview_booked", "interview_moved", "interview_cancelled"
 REPLACED, RESTORED = "interviewer_replaced", "interview_restored"
 EXCUSED, UNEXCUSED = "interviewer_excused", "interviewer_unexcused"
+NO_SHOW, ANSWERED = "interview_no_show", "interviewer_answered"
+CANDIDATE_ANSWERED, CANDIDATE_DECLINED = "interview_answered", "candidate_declined"
+# What asks everybody anew whether they come: answers to an earlier message mean another time.
+ASKS_ANEW = (MOVED, RESTORED, "interview_clock_changed")
 _PAST = {
     "interview.booked": "booked this interview",
     "interview.moved": "moved this interview",
     "interview.cancelled": "cancelled this interview",
+    "interview.no_show": "recorded that this interview did not take place",
     "interview.restored": "restored this interview",
     "interview.replaced": "replaced an interviewer here",
 }
@@ -32,7 +37,7 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 def leave(
     session: Session,
-    viewer: Viewer,
+    viewer: Viewer | None,
     interview: Interview,
     *,
     kind: str,
@@ -41,17 +46,22 @@ def leave(
     data: Mapping[str, str] | None = None,
     candidate_id: int | None = None,
 ) -> None:
-    """Write the event, the audit row, and one message to each of `told` and to the candidate, if given."""
+    """Write the event, the audit row, and one message to each of `told` and to the candidate, if given.
+
+    Without a viewer it was the candidate, or the system itself.
+    """
     facts = {
         "interview": str(interview.id),
         "stage": interview.stage,
         "starts_at": interview.starts_at.strftime(STAMP),
         "zone": interview.zone,
     } | dict(data or {})
+    if kind in ASKS_ANEW:
+        facts["sequence"] = str(interview.version)
     event = ApplicationEvent(application_id=interview.application_id, kind=kind, data=facts, at=now)
-    event.actor_id = viewer.account_id
+    event.actor_id = viewer.account_id if viewer is not None else None
     session.add(event)
-    action = f"interview.{kind.rsplit('_', 1)[-1]}"
+    action = f"interview.{kind.partition('_')[2]}"
     without_words = {key: value for key, value in facts.items() if key != "reason"}
     audit.record(session, viewer, action=action, about=("interview", interview.id), at=now, data=without_words)
     notifications.queue_each(
