@@ -67,7 +67,7 @@ def end_with_interview(
 
 
 def revive_invitations(session: Session, application_id: int, now: datetime) -> tuple[int, ...]:
-    """Open again the newest invitation to the present stage, if closing the application ended it and it has not expired.
+    """Open again the newest invitation to the present stage, if a closing ended it and it has not expired.
 
     Call it with the application locked, after its interviews were restored: what is booked again is booked, anything
     else can be chosen anew.
