@@ -156,6 +156,26 @@ def _conversation(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"asked for one more conversation in {plan.name(data.get('stage', ''))}{about}", data.get("reason", ""))
 
 
+def _invited(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"invited the candidate to choose a time for {plan.name(data.get('stage', ''))}")
+
+
+def _invitation_ended(data: Mapping[str, str], plan: Plan) -> Told:
+    words = _ENDINGS.get(data.get("because", ""), "ended the invitation to {}")
+    return Told(words.format(plan.name(data.get("stage", ""))))
+
+
+def _hours_offered(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told(f"offered other hours for {plan.name(data.get('stage', ''))}", data.get("note", ""))
+
+
+# Why an invitation ended, as far as a line of its own tells it.
+_ENDINGS: Mapping[str, str] = {
+    "": "took back the invitation to {}",
+    "taken_back": "took back the invitation to {}",
+    "expired": "ended the invitation to {}, which was not answered in time",
+    "replaced": "left {} and ended the invitation to it",
+}
 # What somebody who still owes a scorecard is told of words that say what others think of the candidate.
 _VERDICTS: Mapping[str, str] = {
     "declined": "declined it",
@@ -191,6 +211,9 @@ _TOLD = {
     "held": _held,
     "reopened": _reopened,
     "panel_opened": _panel_opened,
+    "invitation_sent": _invited,
+    "invitation_ended": _invitation_ended,
+    "invitation_hours": _hours_offered,
     CHECKED: _requirement,
 }
 _INTERVIEWS: Mapping[str, str] = {
@@ -200,26 +223,43 @@ _INTERVIEWS: Mapping[str, str] = {
     "interview_restored": "booked again the interview of",
     "interviewer_replaced": "replaced an interviewer in",
 }
-
-
-# What an interviewer said of an interview of theirs, by kind of report.
-_REPORTS: Mapping[str, Mapping[str, str]] = {
-    "interviewer_excused": {
-        "cannot": "can’t make it to {}",
-        "did_not_happen": "reported that {} did not take place",
-    },
-    "interviewer_unexcused": {
-        "cannot": "can make it to {} after all",
-        "did_not_happen": "took back that {} did not take place",
-    },
+# The same where the candidate did it by the link that was sent to them.
+_BY_CANDIDATE: Mapping[str, str] = _INTERVIEWS | {"interview_booked": "chose a time for"}
+# What was said of an interview, by kind of line and what it says of itself.
+_SAID: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "interviewer_excused": (
+        "excuse",
+        {"cannot": "can’t make it to {}", "did_not_happen": "reported that {} did not take place"},
+    ),
+    "interviewer_unexcused": (
+        "excuse",
+        {"cannot": "can make it to {} after all", "did_not_happen": "took back that {} did not take place"},
+    ),
+    "interview_no_show": (
+        "no_show",
+        {
+            "candidate": "recorded that the candidate did not come to {}",
+            "interviewer": "recorded that {names} did not come to {}",
+        },
+    ),
+}
+_ANSWERS: Mapping[str, str] = {
+    "accepted": "will come to {}",
+    "tentative": "is not sure yet about coming to {}",
+    "declined": "declined {} in the calendar",
 }
 
 
 def _of_interview(kind: str, data: Mapping[str, str], *, plan: Plan, zone: str) -> Told:
-    if kind in _REPORTS:
-        words = _REPORTS[kind].get(data.get("excuse", ""), "reported about {}")
-        return Told(words.format(plan.name(data.get("stage", ""))), data.get("reason", ""))
-    what = f"{_INTERVIEWS.get(kind, kind.replace('_', ' '))} {plan.name(data.get('stage', ''))}".rstrip()
+    stage = plan.name(data.get("stage", ""))
+    if kind in {"interviewer_answered", "interview_answered"}:
+        return Told(_ANSWERS.get(data.get("answer", ""), "answered about {}").format(stage))
+    if kind in _SAID:
+        key, sentences = _SAID[kind]
+        words = sentences.get(data.get(key, ""), "reported about {}")
+        return Told(words.format(stage, names=data.get("names", "somebody")), data.get("reason", ""))
+    verbs = _BY_CANDIDATE if data.get("by") == "candidate" else _INTERVIEWS
+    what = f"{verbs.get(kind, kind.replace('_', ' '))} {stage}".rstrip()
     at = point(datetime.fromisoformat(data["starts_at"]), zone=zone) if data.get("starts_at") else ""
     return Told(what, _joined(at, data.get("reason", "")))
 

@@ -62,7 +62,7 @@ def leave(
     event.actor_id = viewer.account_id if viewer is not None else None
     session.add(event)
     action = f"interview.{kind.partition('_')[2]}"
-    without_words = {key: value for key, value in facts.items() if key != "reason"}
+    without_words = {key: value for key, value in facts.items() if key not in {"reason", "names"}}
     audit.record(session, viewer, action=action, about=("interview", interview.id), at=now, data=without_words)
     notifications.queue_each(
         session,
