@@ -3,6 +3,7 @@
 Of a scorecard it knows whose it is and whether it is in, and nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -241,7 +242,12 @@ def _happening(case: Case, rows: list[Any]) -> Happening:
     else:
         shows = not case.relation.owes_a_card
         told = tell(first.kind, first.data, plan=case.plan, zone=zone, shows_decision=shows)
-    return Happening(first.at, first.name or "Rung", first.kind, told)
+    return Happening(first.at, first.name or _unnamed(case, first.data), first.kind, told)
+
+
+def _unnamed(case: Case, data: Mapping[str, str]) -> str:
+    """Who did what no account did: the candidate, by their link or in their calendar, or the product itself."""
+    return case.candidate if data.get("by") == "candidate" else "Rung"
 
 
 def _interview(rows: list[Any]) -> InterviewLine:
