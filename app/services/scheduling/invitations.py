@@ -108,8 +108,11 @@ def _insert(
     return made
 
 
-def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> None:
+def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> int:
     """End an invitation that the candidate has not answered; whoever was told of it is told that it ended.
+
+    Returns:
+        the application's id.
 
     Raises:
         NotFound, NotAllowed: as the permission table says.
@@ -135,6 +138,7 @@ def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> No
                 candidate_id=application.candidate_id,
                 data=data,
             )
+        return application.id
 
 
 def _locked(session: Session, viewer: Viewer, invitation_id: int) -> Application:

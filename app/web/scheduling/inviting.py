@@ -1,0 +1,55 @@
+"""Inviting a candidate to choose a time: the people and hours that are proposed, and sending it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.policy import Action, permit
+from app.gateways import clock
+from app.queries import scheduling as queries
+from app.queries.scheduling.proposals import Proposal, proposal_for
+from app.services.scheduling import invitations as service
+from app.web.scheduling.blueprint import bp
+from app.web.security import requires, viewer
+from forms.scheduling.inviting import InviteForm
+
+
+@bp.route("/applications/<id:application_id>/invite", methods=["GET", "POST"])
+@requires(Action.INTERVIEW_BOOK)
+def invite(application_id: int) -> ResponseReturnValue:
+    """Invite the candidate to the stage that the application stands in."""
+    page = queries.application_to_book(viewer(), application_id)
+    permit(Action.INTERVIEW_BOOK, page.relation)
+    form = InviteForm(version=page.case.version)
+    is_sent = form.validate_on_submit() and "look" not in request.form
+    proposal = _proposed(page, form)
+    if is_sent and not form.errors:
+        with form.refusals():
+            given = {"takes": proposal.takes, "places": proposal.places, "starts": proposal.starts}
+            service.invite(viewer(), application_id, form.offer(**given, minutes=proposal.minutes), seen=form.seen())
+            flash(f"{page.case.candidate_name} is invited. The message leaves in a minute.")
+            return redirect(url_for("applications.show", application_id=application_id))
+    form.show(seats=proposal.interviewers, starts=proposal.starts, has_beside=True)
+    return render_template("scheduling/invite.html", page=page, form=form, proposal=proposal), form.status
+
+
+@bp.post("/invitations/<id:invitation_id>/end")
+@requires(Action.INTERVIEW_BOOK)
+def take_back_invitation(invitation_id: int) -> ResponseReturnValue:
+    """Take an invitation back that was not answered."""
+    application_id = service.take_back_invitation(viewer(), invitation_id, seen=_seen())
+    flash("The invitation is taken back, and its link has stopped working.")
+    return redirect(url_for("applications.show", application_id=application_id))
+
+
+def _proposed(page: queries.ToBook, form: InviteForm) -> Proposal:
+    """The proposal with the people that somebody chose, if they can be chosen."""
+    now = clock.now()
+    chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
+    with form.refusals():
+        return proposal_for(page, now, chosen=chosen)
+    return proposal_for(page, now)
+
+
+def _seen() -> int:
+    sent = request.form.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
