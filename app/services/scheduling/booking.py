@@ -53,7 +53,12 @@ def book(
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
         check_people(session, application.id, seating.everybody)
-        interview = _insert(session, viewer, application, slot=slot, link=link, seating=seating, now=now)
+        interview = enter(session, application, slot=slot, link=link, by=viewer.account_id, now=now)
+        session.add_all(
+            Seat(interview_id=interview.id, account_id=who, is_shadow=who in seating.shadows)
+            for who in seating.everybody
+        )
+        session.flush()
         wish = cells.Wish(
             seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview.id
         )
@@ -115,7 +120,7 @@ def permitted(session: Session, viewer: Viewer, application: Application, *, see
         select(
             *access.relation_columns(viewer.account_id),
             *ladders.digest_columns(),
-            exists().where(_is_standing(application, now)).label("is_standing"),
+            exists().where(is_standing(application, now)).label("is_standing"),
         )
         .select_from(Application)
         .join(Opening, Opening.id == Application.opening_id)
@@ -130,7 +135,7 @@ def permitted(session: Session, viewer: Viewer, application: Application, *, see
     return ladders.playbook_for(ladders.digests_from(values)).family
 
 
-def _is_standing(application: Application, now: datetime) -> ColumnElement[bool]:
+def is_standing(application: Application, now: datetime) -> ColumnElement[bool]:
     """One interview for each passage through a stage; an older one that still lies ahead counts too."""
     return and_(
         _Standing.application_id == application.id,
@@ -144,7 +149,7 @@ def _refuse_second(session: Session, viewer: Viewer, application: Application, *
     statement = (
         select(Account.name, _Standing.booked_at, _Standing.starts_at, _Standing.ends_at)
         .join(Account, Account.id == _Standing.booked_by)
-        .where(_is_standing(application, now))
+        .where(is_standing(application, now))
         .order_by(_Standing.id.desc())
         .limit(1)
     )
@@ -156,16 +161,10 @@ def _refuse_second(session: Session, viewer: Viewer, application: Application, *
         )
 
 
-def _insert(
-    session: Session,
-    viewer: Viewer,
-    application: Application,
-    *,
-    slot: slots.Slot,
-    link: str,
-    seating: Seating,
-    now: datetime,
+def enter(
+    session: Session, application: Application, *, slot: slots.Slot, link: str, by: int, now: datetime
 ) -> Interview:
+    """The interview of the stage that the application stands in, with nobody in it yet."""
     interview = Interview(
         application_id=application.id,
         stage=application.stage,
@@ -174,13 +173,9 @@ def _insert(
         zone=slot.zone,
         wall_time=slot.wall_time,
         video_link=link,
-        booked_by=viewer.account_id,
+        booked_by=by,
         booked_at=now,
     )
     session.add(interview)
-    session.flush()
-    session.add_all(
-        Seat(interview_id=interview.id, account_id=who, is_shadow=who in seating.shadows) for who in seating.everybody
-    )
     session.flush()
     return interview

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import slots
 from app.domain.errors import Conflict, NotReady
+from app.domain.invitations import TAKEN
 from app.domain.policy import Part, Viewer
 from app.models.accounts import Account
 from app.models.applications import Application
@@ -65,11 +66,11 @@ def lock_people(session: Session, account_ids: Iterable[int], *, application_id:
     return {row.id: Person(row.id, row.name, row.is_active, row.in_team, row.applied) for row in rows}
 
 
-def hold(session: Session, viewer: Viewer, wish: Wish, *, with_candidate: bool = True) -> None:
+def hold(session: Session, viewer: Viewer | None, wish: Wish, *, with_candidate: bool = True) -> None:
     """Take the cells of all attendees and of the candidate, or none. Call `lock_people` first.
 
     Raises:
-        NotReady: with one sentence for each who is taken.
+        NotReady: with one sentence for each who is taken; without a viewer, who books for themself, nobody is named.
         Conflict: if the time became free again in this very moment.
     """
     cells = slots.cells_of(wish.starts_at, wish.ends_at)
@@ -83,6 +84,8 @@ def hold(session: Session, viewer: Viewer, wish: Wish, *, with_candidate: bool =
             if with_candidate:
                 session.execute(insert(CandidateCell), theirs)
     except IntegrityError as error:
+        if viewer is None:
+            raise NotReady(TAKEN, field="slot") from error
         taken = clashes(session, viewer, wish)
         if not taken:
             raise Conflict("Somebody was booked at this very moment. Look again and choose a time.") from error

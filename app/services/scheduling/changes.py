@@ -1,6 +1,7 @@
 """Changing a booked interview: move, cancel, replace one interviewer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import Session
@@ -33,36 +34,8 @@ def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int
     with transaction() as session:
         now = clock.now()
         application, interview = _lock(session, viewer, interview_id, seen=seen)
-        state = State(application.state)
-        if state not in {State.ACTIVE, State.ON_HOLD}:
-            raise NotReady(f"The application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
-        if interview.starts_at <= now:
-            raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
-        slot = wanted.slot(now)
-        seats = _seats(session, interview_id)
-        attendees = tuple(seat.account_id for seat in seats)
-        _settle(seats)
-        cells.lock_people(session, attendees, application_id=application.id)
-        wish = cells.Wish(
-            attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview_id
-        )
-        was = interview.starts_at.strftime(traces.STAMP)
-        cells.let_go(session, [interview_id])
-        interview.starts_at, interview.ends_at = slot.starts_at, slot.ends_at
-        interview.zone, interview.wall_time = slot.zone, slot.wall_time
-        interview.version += 1
-        session.flush()
-        cells.hold(session, viewer, wish)
-        traces.leave(
-            session,
-            viewer,
-            interview,
-            kind=traces.MOVED,
-            now=now,
-            told=attendees,
-            candidate_id=application.candidate_id,
-            data={"was": was},
-        )
+        check_movable(application, interview, now=now)
+        rebook(session, viewer, application, interview, wanted.slot(now), now=now)
 
 
 def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None:
@@ -78,25 +51,7 @@ def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None
         application, interview = _lock(session, viewer, interview_id, seen=seen)
         if not reason.strip():
             raise BadData("Write why: the interviewers and whoever reads the timeline want to know.", field="reason")
-        if session.execute(select(_has_cards(interview_id))).scalar_one():
-            raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
-        seats = _seats(session, interview_id)
-        attendees = [seat.account_id for seat in seats]
-        _settle(seats)
-        cells.let_go(session, [interview_id])
-        interview.state = "cancelled"
-        notifications.cancel_reminders(session, interview_id, now=now)
-        interview.version += 1
-        traces.leave(
-            session,
-            viewer,
-            interview,
-            kind=traces.CANCELLED,
-            now=now,
-            told=attendees,
-            candidate_id=application.candidate_id,
-            data={"reason": reason.strip()[:REASON_LIMIT]},
-        )
+        call_off(session, viewer, application, interview, reason=reason, now=now)
 
 
 def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen: int) -> None:
@@ -112,7 +67,7 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
     with transaction() as session:
         now = clock.now()
         application, interview = _lock(session, viewer, interview_id, seen=seen)
-        seats = {seat.account_id: seat for seat in _seats(session, interview_id)}
+        seats = {seat.account_id: seat for seat in seats_of(session, interview_id)}
         _check_leaver(session, interview, seats.get(leaves))
         if joins in seats and not seats[joins].is_shadow:
             raise BadData("They interview here already. Choose somebody else.", field="joins")
@@ -142,6 +97,95 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
         open_when_complete(session, viewer, interview_id, now=now)
 
 
+def check_movable(application: Application, interview: Interview, *, now: datetime) -> None:
+    """Refuse to move what has started, or belongs to an application that is closed.
+
+    Raises:
+        NotReady: saying what to do instead.
+    """
+    state = State(application.state)
+    if state not in {State.ACTIVE, State.ON_HOLD}:
+        raise NotReady(f"The application is {STATE_NAMES[state].lower()}. {NEXT_STEPS[state]}")
+    if interview.starts_at <= now:
+        raise NotReady("This interview has started. If it did not take place, cancel it and book a new one.")
+
+
+def rebook(
+    session: Session,
+    viewer: Viewer | None,
+    application: Application,
+    interview: Interview,
+    slot: slots.Slot,
+    *,
+    now: datetime,
+    data: Mapping[str, str] | None = None,
+) -> None:
+    """Hold another time for everybody in an interview that is locked; without a viewer, its candidate moves it.
+
+    Raises:
+        NotReady: if somebody is taken then.
+    """
+    seats = seats_of(session, interview.id)
+    attendees = tuple(seat.account_id for seat in seats)
+    _settle(seats)
+    cells.lock_people(session, attendees, application_id=application.id)
+    wish = cells.Wish(
+        attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview.id
+    )
+    was = interview.starts_at.strftime(traces.STAMP)
+    cells.let_go(session, [interview.id])
+    interview.starts_at, interview.ends_at = slot.starts_at, slot.ends_at
+    interview.zone, interview.wall_time = slot.zone, slot.wall_time
+    interview.version += 1
+    session.flush()
+    cells.hold(session, viewer, wish)
+    traces.leave(
+        session,
+        viewer,
+        interview,
+        kind=traces.MOVED,
+        now=now,
+        told=attendees,
+        candidate_id=application.candidate_id,
+        data={"was": was} | dict(data or {}),
+    )
+
+
+def call_off(
+    session: Session,
+    viewer: Viewer | None,
+    application: Application,
+    interview: Interview,
+    *,
+    reason: str,
+    now: datetime,
+    data: Mapping[str, str] | None = None,
+) -> None:
+    """Cancel an interview that is locked, and tell everybody; without a viewer, its candidate cancels it.
+
+    Raises:
+        NotReady: if a scorecard is in: then it did take place.
+    """
+    if session.execute(select(_has_cards(interview.id))).scalar_one():
+        raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
+    seats = seats_of(session, interview.id)
+    _settle(seats)
+    cells.let_go(session, [interview.id])
+    interview.state = "cancelled"
+    notifications.cancel_reminders(session, interview.id, now=now)
+    interview.version += 1
+    traces.leave(
+        session,
+        viewer,
+        interview,
+        kind=traces.CANCELLED,
+        now=now,
+        told=[seat.account_id for seat in seats],
+        candidate_id=application.candidate_id,
+        data={"reason": reason.strip()[:REASON_LIMIT]} | dict(data or {}),
+    )
+
+
 def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:
     """The application and its interview, locked in this order, for somebody who may change them."""
     statement = (
@@ -162,7 +206,7 @@ def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> 
     return application, interview
 
 
-def _seats(session: Session, interview_id: int) -> list[Seat]:
+def seats_of(session: Session, interview_id: int) -> list[Seat]:
     """Seats that are taken, shadows included."""
     statement = select(Seat).where(Seat.interview_id == interview_id, Seat.left_at.is_(None))
     ordered = statement.order_by(Seat.account_id).execution_options(populate_existing=True)
