@@ -80,7 +80,7 @@ def test_a_card_that_comes_in_during_a_sweep_leaves_no_reminder(app, panels):
 
 def test_nobody_who_submits_during_a_sweep_waits_for_it_in_vain(app, panels, monkeypatch):
     reached, waited_for = Event(), Event()
-    insert = reminders._insert
+    insert = reminders.insert_once
 
     def late(session, rows):
         reached.set()
@@ -94,7 +94,7 @@ def test_nobody_who_submits_during_a_sweep_waits_for_it_in_vain(app, panels, mon
             reached.wait(10)
             scorecards.submit(viewer_of(who), panel.interview, answers, seen=0)
 
-    monkeypatch.setattr(reminders, "_insert", late)
+    monkeypatch.setattr(reminders, "insert_once", late)
     with ThreadPoolExecutor(2) as pool:
         queueing, submitting = pool.submit(sweep, app), pool.submit(submit, panels[0])
 

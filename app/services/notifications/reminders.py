@@ -1,21 +1,24 @@
 """Queueing reminders of scorecards that are owed, and the one word to a manager; taking back those not sent yet."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.database import db, transaction
-from app.domain.reminders import due_now, escalates_now, reminder_moments
+from app.domain.reminders import escalates_now, reminder_moments
 from app.domain.scorecard import due_at
+from app.domain.spans import Span
+from app.domain.telling import LONGEST_ABSENCE, day_of, due_now
+from app.domain.working_hours import WorkingWeek
 from app.models.applications import Application
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.queries.notifications import ESCALATION, REMINDER, Owed, owed_cards, told_before, waits_for_card
+from app.queries.scheduling.diaries import weeks_of
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -23,8 +26,8 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 def queue_due(now: datetime) -> int:
     """Queue what is to be told by now: to interviewers who owe a card, and once to the manager of each opening.
 
-    Two statements when there is nothing to tell, five otherwise, however many cards are owed. Each message has a name
-    of its own, so that a sweep that is repeated, or two at once, queue it once.
+    At most nine statements, however many cards are owed. Each message has a name of its own, so that a sweep that is
+    repeated, or two at once, queue it once. Everybody is told within hours of their own.
 
     Args:
         now: this instant.
@@ -35,15 +38,16 @@ def queue_due(now: datetime) -> int:
     Raises:
         Conflict: if the database stayed locked for too long; the next sweep makes up for it.
     """
-    rows = [row for card in owed_cards(now) for row in _messages(card, now)]
-    known = told_before([row["once"] for row in rows])
-    fresh = [row for row in rows if row["once"] not in known]
+    cards = owed_cards(now)
+    people = {card.account_id for card in cards} | {one.account_id for card in cards for one in card.overseers}
+    weeks = weeks_of(people, window=around(now))
+    fresh = not_yet_told([row for card in cards for row in _messages(card, now, weeks)])
     if not fresh:
         db.session.rollback()
         return 0
     with transaction() as session:
         owing = _still_owing(session, sorted({row["interview_id"] for row in fresh}))
-        return _insert(session, [row for row in fresh if (row["interview_id"], int(row["data"]["owes"])) in owing])
+        return insert_once(session, [row for row in fresh if (row["interview_id"], int(row["data"]["owes"])) in owing])
 
 
 def cancel_reminders(session: Session, *interview_ids: int, now: datetime, account_id: int | None = None) -> None:
@@ -65,14 +69,37 @@ def _name(kind: str, interview_id: int, account_id: int) -> str:
     return f"{kind}:{interview_id}:{account_id}:"
 
 
-def _messages(card: Owed, now: datetime) -> Iterator[dict[str, Any]]:
-    if card.is_active:
-        moment = due_now(reminder_moments(card.ends_at, card.zone), now, zone=card.zone)
+def around(now: datetime) -> Span:
+    """The time in which somebody's hours are asked for: as far back as anything is made up for, and ahead as far."""
+    far = timedelta(days=LONGEST_ABSENCE)
+    return Span(now - far, now + far)
+
+
+def not_yet_told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the messages that were never queued, whatever became of them: one statement, none without messages."""
+    known = told_before([row["once"] for row in rows]) if rows else frozenset()
+    return [row for row in rows if row["once"] not in known]
+
+
+def insert_once(session: Session, rows: list[dict[str, Any]]) -> int:
+    """Queue messages that have names, each once whoever else queues it; how many were new."""
+    if not rows:
+        return 0
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(OutboxMessage.__table__).on_conflict_do_nothing(index_elements=["once"])
+    done: Any = session.connection().execute(statement.execution_options(preserve_rowcount=True), rows)
+    return int(done.rowcount)
+
+
+def _messages(card: Owed, now: datetime, weeks: Mapping[int, WorkingWeek]) -> Iterator[dict[str, Any]]:
+    week = weeks.get(card.account_id)
+    if week is not None:
+        moment = due_now(reminder_moments(card.ends_at, week), now, week)
         if moment is not None:
-            day = moment.astimezone(ZoneInfo(card.zone)).date()
-            yield _row(card, REMINDER, now, account_id=card.account_id, step=day.isoformat())
+            yield _row(card, REMINDER, now, account_id=card.account_id, step=day_of(moment, week).isoformat())
     for overseer in card.overseers:
-        if escalates_now(card.ends_at, now, zone=overseer.zone):
+        hours = weeks.get(overseer.account_id)
+        if hours is not None and escalates_now(card.ends_at, now, hours):
             yield _row(card, ESCALATION, now, account_id=overseer.account_id, step=str(overseer.account_id))
 
 
@@ -104,12 +131,3 @@ def _still_owing(session: Session, interview_ids: Sequence[int]) -> frozenset[tu
     owing = select(Seat.interview_id, Seat.account_id).join(Interview, Interview.id == Seat.interview_id)
     found = session.execute(owing.where(Interview.id.in_(held), waits_for_card()))
     return frozenset((row.interview_id, row.account_id) for row in found)
-
-
-def _insert(session: Session, rows: list[dict[str, Any]]) -> int:
-    if not rows:
-        return 0
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(OutboxMessage.__table__).on_conflict_do_nothing(index_elements=["once"])
-    done: Any = session.connection().execute(statement.execution_options(preserve_rowcount=True), rows)
-    return int(done.rowcount)
