@@ -10,13 +10,24 @@ class ConflictOfInterest(StrEnum):
     RELATIVE = "relative"
     REPORTING_LINE = "reporting_line"
     MANAGERS_LINE = "managers_line"
+    ALREADY_MET = "already_met"
 
 
+# What somebody tells of; the rest is found: in whom people report to, and in earlier interviews.
+DECLARED = (ConflictOfInterest.REFERRER, ConflictOfInterest.RELATIVE, ConflictOfInterest.REPORTING_LINE)
+CONFLICT_NAMES = {
+    ConflictOfInterest.REFERRER: "Refers the candidate",
+    ConflictOfInterest.RELATIVE: "Is related to the candidate",
+    ConflictOfInterest.REPORTING_LINE: "Is above or below the candidate in one reporting line",
+}
+# Two looks of one person are one opinion, so nobody is proposed twice; but a recruiter may still choose so by hand.
+BY_HAND = frozenset({ConflictOfInterest.ALREADY_MET})
 _SENTENCES = {
     ConflictOfInterest.REFERRER: "{} refers this candidate.",
     ConflictOfInterest.RELATIVE: "{} is related to this candidate.",
     ConflictOfInterest.REPORTING_LINE: "{} and this candidate are in one reporting line.",
     ConflictOfInterest.MANAGERS_LINE: "{} is in the reporting line of the hiring manager.",
+    ConflictOfInterest.ALREADY_MET: "{} sees this candidate in another stage.",
 }
 
 

@@ -1,8 +1,9 @@
 """How much interviewing somebody has, and whose turn it is in a team of recruiters: whoever has least."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from app.domain.conflicts import ConflictOfInterest
 from app.domain.errors import Conflict
@@ -10,6 +11,8 @@ from app.domain.wording import counted
 
 # House judgement: with four interviews somebody's week is full. Nobody is barred by it; others go first.
 FULL_WEEK = 4
+# How far back and ahead the weeks around reach.
+AROUND = timedelta(weeks=4)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -35,6 +38,27 @@ class Load:
         week = f"{counted(self.this_week, 'interview')} this week"
         text = f"{counted(self.total, 'interview')} in the weeks around, {week}"
         return f"{text}, which is a full week" if self.is_full(full_week) else text
+
+
+def load_from(starts: Iterable[datetime], *, zone: str, now: datetime) -> Load:
+    """The load that somebody's interviews make.
+
+    Args:
+        starts: when each of them begins, aware, in any order; what lies further away than `AROUND` counts nowhere.
+        zone: the person's own, whose week runs from Monday to Sunday.
+        now: this instant; what has begun is of the last weeks, the rest of the next.
+
+    Source: house judgement for four weeks each way.
+    """
+    near = [start for start in starts if now - AROUND <= start <= now + AROUND]
+    week = _week_of(now, zone)
+    last = sum(start <= now for start in near)
+    return Load(last, len(near) - last, sum(_week_of(start, zone) == week for start in near))
+
+
+def _week_of(instant: datetime, zone: str) -> tuple[int, int]:
+    year, week, _ = instant.astimezone(ZoneInfo(zone)).isocalendar()
+    return year, week
 
 
 @dataclass(frozen=True, slots=True)

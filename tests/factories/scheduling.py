@@ -24,8 +24,12 @@ def make_interview(
     starts_at: datetime | None = None,
     shadows: Sequence[int] = (),
     is_open: bool = False,
+    is_reverse: bool = False,
 ) -> int:
-    """A booked interview of an hour; returns its id. Each one is on another day unless `starts_at` says otherwise."""
+    """A booked interview of an hour; returns its id. Each one is on another day unless `starts_at` says otherwise.
+
+    `is_reverse`: its shadows lead it.
+    """
     begin = starts_at or START + timedelta(days=next(_days[0]))
     interview = Interview(
         application_id=application_id,
@@ -42,5 +46,8 @@ def make_interview(
         session.add(interview)
         session.flush()
         for group, is_shadow in ((interviewers, False), (shadows, True)):
-            session.add_all(Seat(interview_id=interview.id, account_id=who, is_shadow=is_shadow) for who in group)
+            seats = [Seat(interview_id=interview.id, account_id=who, is_shadow=is_shadow) for who in group]
+            for seat in seats:
+                seat.is_reverse = is_shadow and is_reverse
+            session.add_all(seats)
         return interview.id
