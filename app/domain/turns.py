@@ -6,11 +6,17 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from app.domain.answers import Answer
 from app.domain.excuses import Excuse
 from app.domain.family import Stage
-from app.domain.pipeline import DECISION, Position, State
+from app.domain.pipeline import DECISION, State
 from app.domain.scorecard import due_at
 from app.domain.slots import listed
+from app.domain.turn_facts import Facts as Facts
+from app.domain.turn_facts import InterviewFact as InterviewFact
+from app.domain.turn_facts import InvitationFact as InvitationFact
+from app.domain.turn_facts import Person as Person
+from app.domain.turn_facts import SeatFact as SeatFact
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 # Days that a stage takes without anybody wondering, by who holds it. Basis: house judgement.
@@ -25,12 +31,17 @@ _ACTS: Mapping[Excuse | None, str] = {
     Excuse.CANNOT: "replace or call off",
     Excuse.DID_NOT_HAPPEN: "find out what happened",
 }
+_MISSED: Mapping[str | None, str] = {
+    "candidate": "{} did not come to the interview; no new time is booked yet",
+    "interviewer": "The interview was not held, since an interviewer did not come; no new time is booked yet",
+}
 
 
 class Lack(StrEnum):
     """What kind of thing is missing; it says where the link leads that mends it."""
 
     BOOKING = "booking"
+    INVITATION = "invitation"
     PEOPLE = "people"
     CONVERSATION = "conversation"
     CARDS = "cards"
@@ -49,70 +60,6 @@ class Holder(StrEnum):
     APPROVERS = "approver"
     CANDIDATE = "candidate"
     NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who can have the turn."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeatFact:
-    """One interviewer who counts, and whether the scorecard is in or begun. Nothing of what it says.
-
-    `excuse` is what they report: that they can't make it, or that the interview did not happen.
-    """
-
-    person: Person
-    has_submitted: bool
-    has_draft: bool = False
-    excuse: Excuse | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewFact:
-    """One booked interview of the stage: when, who, and whether its cards are still awaited."""
-
-    id: int
-    starts_at: datetime
-    ends_at: datetime
-    seats: tuple[SeatFact, ...]
-    awaits_cards: bool = True
-
-    def owing(self) -> tuple[Person, ...]:
-        """Whose scorecards are missing."""
-        return tuple(seat.person for seat in self.seats if self.awaits_cards and not seat.has_submitted)
-
-    def excused(self) -> tuple[SeatFact, ...]:
-        """Those whose report somebody has to act on."""
-        return tuple(
-            seat for seat in self.seats if self.awaits_cards and seat.excuse is not None and not seat.has_submitted
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that the answer rests on. `stage` is None in the decision, `zone` is the reader's.
-
-    `awaits_approval`: a hire was decided that somebody else has to approve; `approvers` are those of them that the
-    reader is told of.
-    """
-
-    position: Position
-    stage: Stage | None
-    interviews: tuple[InterviewFact, ...]
-    recruiters: tuple[Person, ...]
-    managers: tuple[Person, ...]
-    candidate: str
-    now: datetime
-    zone: str
-    hold_until: date | None = None
-    own_level_given: bool = False
-    awaits_approval: bool = False
-    approvers: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +98,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is missing, whose turn it is, and whether the application may advance without anybody overriding."""
+    """What is missing, whose turn it is, and whether the application may advance without anybody overriding.
+
+    `warnings` hold nothing up: people who have not said yet that they come to an interview that begins soon.
+    """
 
     missing: tuple[Missing, ...]
     turn: Turn
     is_ready: bool
+    warnings: tuple[Missing, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -220,8 +171,7 @@ def _deciding(facts: Facts) -> Progress:
 
 def _in_stage(facts: Facts) -> Progress:
     if not facts.interviews:
-        missing = Missing(Lack.BOOKING, "No interview is booked yet")
-        return Progress((missing,), Turn(Holder.RECRUITER, facts.recruiters, "book the interview"), is_ready=False)
+        return _unbooked(facts)
     found = [item for interview in facts.interviews for item in _about(interview, facts)]
     owing = [interview.owing() for interview in facts.interviews if interview.starts_at <= facts.now]
     people = tuple(dict.fromkeys(person for group in owing for person in group))
@@ -229,6 +179,8 @@ def _in_stage(facts: Facts) -> Progress:
     excused = [seat for interview in facts.interviews for seat in interview.excused()]
     if excused:
         turn = Turn(Holder.RECRUITER, facts.recruiters, _ACTS[excused[0].excuse], is_reported=True)
+    elif any(interview.is_declined(facts.now) for interview in facts.interviews):
+        turn = Turn(Holder.RECRUITER, facts.recruiters, "find another time or call it off", is_reported=True)
     elif people:
         turn = Turn(
             Holder.INTERVIEWERS, people, "submit the scorecard" if len(people) == 1 else "submit the scorecards"
@@ -239,12 +191,45 @@ def _in_stage(facts: Facts) -> Progress:
         turn = Turn(Holder.RECRUITER, facts.recruiters, "find an interviewer")
     else:
         turn = Turn(Holder.RECRUITER, facts.recruiters, "read and advance")
-    return Progress(tuple(found), turn, is_ready=not found)
+    warnings = tuple(_unsure(interview, seat) for interview in facts.interviews for seat in interview.unsure(facts.now))
+    return Progress(tuple(found), turn, is_ready=not found, warnings=warnings)
+
+
+def _unbooked(facts: Facts) -> Progress:
+    """Nothing is booked: the candidate chooses a time, or the recruiter books or invites again."""
+    invitation = facts.invitation
+    if invitation is not None and invitation.waits(facts.now):
+        since = _moment(invitation.sent_at, facts)
+        missing = Missing(Lack.INVITATION, f"No time is chosen yet; {facts.candidate} is invited since {since}")
+        turn = Turn(Holder.CANDIDATE, (Person(0, facts.candidate),), "choose a time")
+        return Progress((missing,), turn, is_ready=False)
+    sentence, does = _why_unbooked(facts)
+    turn = Turn(Holder.RECRUITER, facts.recruiters, does)
+    return Progress((Missing(Lack.BOOKING, sentence),), turn, is_ready=False)
+
+
+def _why_unbooked(facts: Facts) -> tuple[str, str]:
+    """What happened instead of a booking, and what the recruiter does about it."""
+    invitation = facts.invitation
+    if invitation is not None and invitation.is_open and invitation.asks_hours:
+        return f"{facts.candidate} offers other hours, since none of ours fits", "find a time in them"
+    if invitation is not None and invitation.has_run_out(facts.now):
+        return f"The invitation ran out on {_moment(invitation.expires_at, facts)}; no time was chosen", "invite again"
+    if facts.no_show in _MISSED:
+        return _MISSED[facts.no_show].format(facts.candidate), "invite again"
+    return "No interview is booked yet", "book the interview"
+
+
+def _unsure(interview: InterviewFact, seat: SeatFact) -> Missing:
+    words = "is not sure yet about coming" if seat.reply is Answer.TENTATIVE else "has not said yet whether they come"
+    return Missing(Lack.ANSWER, f"{seat.person.name} {words}", interview.id)
 
 
 def _about(interview: InterviewFact, facts: Facts) -> list[Missing]:
     found = [Missing(Lack.PEOPLE, _REPORTED[s.excuse].format(s.person.name), interview.id) for s in interview.excused()]
     owing = interview.owing()
+    if interview.is_declined(facts.now):
+        found.append(Missing(Lack.ANSWER, f"{facts.candidate} declined the interview in their calendar", interview.id))
     if interview.starts_at > facts.now:
         found.append(Missing(Lack.CONVERSATION, f"Interview on {_moment(interview.starts_at, facts)}", interview.id))
     elif owing:
