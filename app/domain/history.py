@@ -224,7 +224,7 @@ _INTERVIEWS: Mapping[str, str] = {
     "interviewer_replaced": "replaced an interviewer in",
 }
 # The same where the candidate did it by the link that was sent to them.
-_BY_CANDIDATE: Mapping[str, str] = _INTERVIEWS | {"interview_booked": "chose a time for"}
+_BY_CANDIDATE: Mapping[str, str] = {**_INTERVIEWS, "interview_booked": "chose a time for"}
 # What was said of an interview, by kind of line and what it says of itself.
 _SAID: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "interviewer_excused": (

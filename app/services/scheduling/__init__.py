@@ -1,5 +1,6 @@
 """Interviews: book, move, cancel, replace an interviewer; report that one can't be held; let go, and take back."""
 
+from app.services.scheduling.absences import record_absence
 from app.services.scheduling.booking import book
 from app.services.scheduling.changes import cancel, move, replace
 from app.services.scheduling.excuses import excuse, take_back
@@ -13,6 +14,7 @@ __all__ = [
     "cancel",
     "excuse",
     "move",
+    "record_absence",
     "release",
     "renew_link",
     "replace",

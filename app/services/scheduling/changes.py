@@ -18,6 +18,7 @@ from app.models.scorecards import Scorecard
 from app.queries import access
 from app.services import notifications
 from app.services.scheduling import booking, cells, excuses, traces
+from app.services.scheduling.ending import end_with_interview
 from app.services.scorecards.panel import open_when_complete
 
 REASON_LIMIT = 2000
@@ -33,7 +34,7 @@ def move(viewer: Viewer, interview_id: int, wanted: slots.WallTime, *, seen: int
     """
     with transaction() as session:
         now = clock.now()
-        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        application, interview = locked(session, viewer, interview_id, seen=seen)
         check_movable(application, interview, now=now)
         rebook(session, viewer, application, interview, wanted.slot(now), now=now)
 
@@ -48,10 +49,11 @@ def cancel(viewer: Viewer, interview_id: int, *, reason: str, seen: int) -> None
     """
     with transaction() as session:
         now = clock.now()
-        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        application, interview = locked(session, viewer, interview_id, seen=seen)
         if not reason.strip():
             raise BadData("Write why: the interviewers and whoever reads the timeline want to know.", field="reason")
         call_off(session, viewer, application, interview, reason=reason, now=now)
+        end_with_interview(session, interview_id, now, viewer=viewer)
 
 
 def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen: int) -> None:
@@ -66,12 +68,12 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
     """
     with transaction() as session:
         now = clock.now()
-        application, interview = _lock(session, viewer, interview_id, seen=seen)
+        application, interview = locked(session, viewer, interview_id, seen=seen)
         seats = {seat.account_id: seat for seat in seats_of(session, interview_id)}
         _check_leaver(session, interview, seats.get(leaves))
         if joins in seats and not seats[joins].is_shadow:
             raise BadData("They interview here already. Choose somebody else.", field="joins")
-        booking.check_people(session, application.id, (joins,))
+        booking.check_people(session, application.id, (joins,), stage=interview.stage)
         wish = cells.Wish(
             (joins,), application.candidate_id, interview.starts_at, interview.ends_at, interview.zone, interview_id
         )
@@ -82,7 +84,7 @@ def replace(viewer: Viewer, interview_id: int, *, leaves: int, joins: int, seen:
         cells.let_go(session, [interview_id], account_ids=[leaves])
         if joins not in seats:
             cells.hold(session, viewer, wish, with_candidate=False)
-        _seat(session, interview_id, joins)
+        _seat(session, interview_id, joins, leads=seats[leaves].leads)
         interview.version += 1
         traces.leave(
             session,
@@ -128,6 +130,7 @@ def rebook(
     seats = seats_of(session, interview.id)
     attendees = tuple(seat.account_id for seat in seats)
     _settle(seats)
+    excuses.forget_answers(interview, seats)
     cells.lock_people(session, attendees, application_id=application.id)
     wish = cells.Wish(
         attendees, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview_id=interview.id
@@ -166,14 +169,7 @@ def call_off(
     Raises:
         NotReady: if a scorecard is in: then it did take place.
     """
-    if session.execute(select(_has_cards(interview.id))).scalar_one():
-        raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
-    seats = seats_of(session, interview.id)
-    _settle(seats)
-    cells.let_go(session, [interview.id])
-    interview.state = "cancelled"
-    notifications.cancel_reminders(session, interview.id, now=now)
-    interview.version += 1
+    seats = free(session, interview, now=now)
     traces.leave(
         session,
         viewer,
@@ -186,7 +182,24 @@ def call_off(
     )
 
 
-def _lock(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:
+def free(session: Session, interview: Interview, *, now: datetime) -> list[Seat]:
+    """End an interview that is locked, so that everybody's time is free; returns who was to attend.
+
+    Raises:
+        NotReady: if a scorecard is in: then it did take place.
+    """
+    if session.execute(select(_has_cards(interview.id))).scalar_one():
+        raise NotReady("A scorecard of this interview is in, so it took place. It can't be cancelled any more.")
+    seats = seats_of(session, interview.id)
+    _settle(seats)
+    cells.let_go(session, [interview.id])
+    interview.state = "cancelled"
+    notifications.cancel_reminders(session, interview.id, now=now)
+    interview.version += 1
+    return seats
+
+
+def locked(session: Session, viewer: Viewer, interview_id: int, *, seen: int) -> tuple[Application, Interview]:
     """The application and its interview, locked in this order, for somebody who may change them."""
     statement = (
         select(Application, Interview)
@@ -233,11 +246,15 @@ def _check_leaver(session: Session, interview: Interview, seat: Seat | None) -> 
         raise NotReady("They have submitted their scorecard already, so they stay. Replace somebody else.")
 
 
-def _seat(session: Session, interview_id: int, account_id: int) -> None:
-    """A seat for somebody who may have had one before, or shadowed until now."""
+def _seat(session: Session, interview_id: int, account_id: int, *, leads: list[str] | None) -> None:
+    """A seat for somebody who may have had one before, or shadowed until now; they lead what the one before them led.
+
+    Whether they come is asked anew.
+    """
     known = session.get(Seat, (interview_id, account_id))
     if known is None:
-        session.add(Seat(interview_id=interview_id, account_id=account_id))
+        session.add(Seat(interview_id=interview_id, account_id=account_id, leads=leads))
     else:
-        known.left_at, known.is_shadow = None, False
+        known.left_at, known.is_shadow, known.is_reverse = None, False, False
+        known.leads, known.reply, known.replied_at = leads, None, None
     session.flush()

@@ -1,5 +1,6 @@
 """Reporting that one can't hold an interview, or that it did not take place; taking that back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -73,6 +74,13 @@ def take_back(viewer: Viewer, interview_id: int) -> None:
 def clear(seat: Seat) -> None:
     """Let a report be settled."""
     seat.excuse, seat.excuse_reason, seat.excused_at = None, "", None
+
+
+def forget_answers(interview: Interview, seats: Iterable[Seat]) -> None:
+    """Let nobody have said yet whether they come: the interview is at another time, or booked again."""
+    interview.candidate_reply, interview.candidate_replied_at = None, None
+    for seat in seats:
+        seat.reply, seat.replied_at = None, None
 
 
 def _locked(session: Session, viewer: Viewer, interview_id: int) -> tuple[Desk, Seat, Interview]:
