@@ -20,7 +20,7 @@ from app.gateways import signatures
 SECONDS = 10.0  # for each answer of the server; a message takes four of them, so that its lease of a minute holds
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 PURPOSE = "message id"
-TOO_LARGE = 552
+CLOSING, TOO_LARGE = 421, 552
 PLAIN = SMTP.clone(cte_type="7bit")  # what every server on the way can carry
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
@@ -48,9 +48,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Temporary:
-    """This message could not be handed over now; it may go out later."""
+    """This message could not be handed over now; it may go out later. `is_lost`: the server broke off meanwhile."""
 
     why: str
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +173,18 @@ class Mailbox:
 
     def send(self, letter: Letter, now: datetime) -> Outcome:
         """Hand one letter over. Nothing is raised for what a server or a network may do."""
-        try:
-            message = written(letter, self.settings, now)
-        except BadData as error:
-            return Permanent(error.message)
         down = self.open()
         if down is not None:
             return down
         try:
-            outcome = self._handed_over(message)
-        except (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException) as error:
+            message = written(letter, self.settings, now)
+        except BadData as error:
+            return Permanent(error.message)
+        try:
+            return self._handed_over(message)
+        except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Temporary(f"The mail server broke off: {_words(error)}.")
-        if isinstance(outcome, Down):
-            self._drop()
-        return outcome
+            return Down(f"The mail server broke off: {_words(error)}.")
 
     def close(self) -> None:
         """Part from the server, politely where it still listens."""
@@ -246,17 +244,26 @@ class Mailbox:
             code, said = server.data(message.as_bytes())
         except smtplib.SMTPDataError as error:
             return self._refused(server, error.smtp_code, _said(error))
+        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            # It may have arrived all the same: one that is sent again bears the same Message-ID.
+            self._drop()
+            return Temporary(f"The mail server broke off: {_words(error)}.", is_lost=True)
         return Sent() if code == 250 else self._refused(server, code, said)
 
     def _refused_sender(self, code: int, said: bytes) -> Outcome:
         why = f"The mail server answered: {code} {_text(said)}."
+        self._drop()
         return Permanent(why) if code == TOO_LARGE else Down(why)
 
     def _refused(self, server: smtplib.SMTP, code: int, said: bytes) -> Outcome:
         why = f"The mail server answered: {code} {_text(said)}."
-        if code == 421:
+        if code == CLOSING:
+            self._drop()
             return Down(why)
-        server.rset()
+        try:
+            server.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
         return Permanent(why) if code >= 500 else Temporary(why)
 
 
@@ -301,7 +308,7 @@ def _words(error: Exception) -> str:
     """What went wrong, without class names where there are words."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_text(_said(error))}"
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
         return "it did not answer in time"
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return _text(words.encode()) or type(error).__name__

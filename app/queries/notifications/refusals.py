@@ -17,7 +17,7 @@ def why_not_to(message_id: int) -> str | None:
     asked = (
         select(
             Account.is_active,
-            and_(OutboxMessage.application_id.is_not(None), access.is_own(OutboxMessage.account_id)).label("is_own"),
+            and_(OutboxMessage.application_id.is_not(None), access.is_own(Account.id)).label("is_own"),
         )
         .select_from(OutboxMessage)
         .join(Account, Account.id == OutboxMessage.account_id)
