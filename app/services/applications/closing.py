@@ -16,8 +16,8 @@ from app.models.scheduling import Interview
 from app.queries.applications import Case
 from app.services import notifications, scheduling
 from app.services.applications.moving import apply_move, locked
+from app.services.scheduling.releases import DECLINE_MAIL
 
-DECLINE_MAIL = "application_declined"
 AREA, REQUIREMENT = "area:", "requirement:"
 
 
@@ -59,6 +59,7 @@ def decline_within(
         due_at=_mail_due(session, released, now),
         application_id=case.id,
         candidate_id=case.candidate_id,
+        data={"cancelled": " ".join(map(str, released.cancelled))} if released.cancelled else None,
     )
     return released
 
@@ -139,5 +140,12 @@ def withdraw(
         moved = pipeline.withdraw(case.position, reason=reason, note=note)
         apply_move(session, case, moved, viewer=viewer, now=now)
         return scheduling.release(
-            session, application_id=case.id, viewer=viewer, now=now, keep_soon=False, close_cards=False
+            session,
+            application_id=case.id,
+            viewer=viewer,
+            now=now,
+            keep_soon=False,
+            close_cards=False,
+            because=scheduling.WITHDRAWN,
+            candidate_id=case.candidate_id,
         )

@@ -8,6 +8,7 @@ from app.domain import pipeline
 from app.domain.policy import Action, Viewer, may, permit
 from app.gateways import clock
 from app.queries.applications import progress_of_case
+from app.services import scheduling
 from app.services.applications.moving import apply_move, locked
 
 
@@ -32,10 +33,11 @@ def advance(viewer: Viewer, application_id: int, *, seen: int, override: str = "
             permit(Action.APPLICATION_OVERRIDE, case.relation)
         moved = pipeline.advance(case.position, case.plan, missing=missing, override=override)
         apply_move(session, case, moved, viewer=viewer, now=now)
+        scheduling.leave_stage(session, case.id, case.position.stage, now, viewer=viewer)
 
 
 def go_to(viewer: Viewer, application_id: int, *, seen: int, stage: str, reason: str) -> None:
-    """Skip, repeat or reorder stages, with a reason. Bookings stay as they are.
+    """Skip, repeat or reorder stages, with a reason. Bookings stay as they are; an open invitation ends.
 
     Raises:
         BadData: without a reason, or for a stage that it can't go to.
@@ -50,6 +52,7 @@ def go_to(viewer: Viewer, application_id: int, *, seen: int, stage: str, reason:
             case.position, case.plan, stage=stage, reason=reason, missing=owed, may_override=may_override
         )
         apply_move(session, case, moved, viewer=viewer, now=now)
+        scheduling.leave_stage(session, case.id, case.position.stage, now, viewer=viewer)
 
 
 def hold(viewer: Viewer, application_id: int, *, seen: int, until: date, reason: str) -> None:

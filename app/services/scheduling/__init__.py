@@ -3,21 +3,27 @@
 from app.services.scheduling.absences import record_absence
 from app.services.scheduling.booking import book
 from app.services.scheduling.changes import cancel, move, replace
+from app.services.scheduling.ending import DECLINED, WITHDRAWN, end_invitations, leave_stage, revive_invitations
 from app.services.scheduling.excuses import excuse, take_back
 from app.services.scheduling.links import renew_link
 from app.services.scheduling.releases import Released, Restored, release, restore
 
 __all__ = [
+    "DECLINED",
+    "WITHDRAWN",
     "Released",
     "Restored",
     "book",
     "cancel",
+    "end_invitations",
     "excuse",
+    "leave_stage",
     "move",
     "record_absence",
     "release",
     "renew_link",
     "replace",
     "restore",
+    "revive_invitations",
     "take_back",
 ]

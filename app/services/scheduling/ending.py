@@ -66,6 +66,11 @@ def end_with_interview(
     return tuple(invitation.id for invitation in ended)
 
 
+def leave_stage(session: Session, application_id: int, stage: str, now: datetime, *, viewer: Viewer) -> tuple[int, ...]:
+    """End what is open for a stage that an application leaves, and tell its candidate."""
+    return end_invitations(session, application_id, REPLACED, now, viewer=viewer, stage=stage, tells=True)
+
+
 def revive_invitations(session: Session, application_id: int, now: datetime) -> tuple[int, ...]:
     """Open again the newest invitation to the present stage, if a closing ended it and it has not expired.
 

@@ -1,6 +1,5 @@
 """Letting an application's interviews go when it closes, and taking them back when it opens again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,9 +14,12 @@ from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import ladders
 from app.services import notifications
-from app.services.scheduling import cells, traces
+from app.services.scheduling import cells, sitting, traces
+from app.services.scheduling.ending import DECLINED, end_invitations, revive_invitations
+from app.services.scheduling.excuses import forget_answers
 
 SOON = timedelta(hours=24)
+DECLINE_MAIL = "application_declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,17 @@ class Restored:
 
 
 def release(
-    session: Session, *, application_id: int, viewer: Viewer, now: datetime, keep_soon: bool, close_cards: bool
+    session: Session,
+    *,
+    application_id: int,
+    viewer: Viewer,
+    now: datetime,
+    keep_soon: bool,
+    close_cards: bool,
+    because: str = DECLINED,
+    candidate_id: int | None = None,
 ) -> Released:
-    """Cancel what has not started, free everybody's time, tell everybody who was to attend.
+    """Cancel what has not started, free everybody's time, end open invitations, tell everybody who was to attend.
 
     Call it with the application locked. An interview that it cancels is marked by `cards_closed_at`, which a
     cancellation by hand leaves empty: so `restore` knows its own.
@@ -51,6 +61,8 @@ def release(
         now: this instant.
         keep_soon: keep interviews that start within 24 hours; their cards stay open.
         close_cards: cards of interviews that were held, but are not in, are kept and no longer owed.
+        because: why invitations end with it: declined or withdrawn.
+        candidate_id: the candidate, if each cancellation is told to them by a message of its own.
     """
     interviews = _booked(session, application_id)
     ahead = [interview for interview in interviews if interview.starts_at > now]
@@ -62,20 +74,26 @@ def release(
     for interview in cancelled:
         interview.state, interview.cards_closed_at = "cancelled", now
         interview.version += 1
-        data = {"because": "application_closed"}
         traces.leave(
-            session, viewer, interview, kind=traces.CANCELLED, now=now, told=seats.get(interview.id, ()), data=data
+            session,
+            viewer,
+            interview,
+            kind=traces.CANCELLED,
+            now=now,
+            told=seats.get(interview.id, ()),
+            data={"because": "application_closed"},
+            candidate_id=candidate_id,
         )
+    end_invitations(session, application_id, because, now, viewer=viewer)
     if close_cards:
         held = [interview.id for interview in interviews if interview.starts_at <= now]
         _close_cards(session, held, now)
         notifications.cancel_reminders(session, *held, now=now)
-    session.flush()
     return Released(tuple(item.id for item in cancelled), tuple(item.id for item in kept))
 
 
 def restore(session: Session, *, application_id: int, viewer: Viewer, now: datetime) -> Restored:
-    """Book again what the last release cancelled and whose time is still free for everybody; revive drafts.
+    """Book again what the last release cancelled and whose time is still free; revive drafts and the invitation.
 
     Call it with the application locked. Messages of the release that were not sent yet are taken back, so that
     nobody hears of it twice; who was told already is told again. Don't take those messages back yourself.
@@ -87,16 +105,17 @@ def restore(session: Session, *, application_id: int, viewer: Viewer, now: datet
     marked = list(session.scalars(ordered.execution_options(populate_existing=True)))
     if not marked:
         _open_cards(session, application_id)
+        revive_invitations(session, application_id, now)
         return Restored((), ())
     seats = _seats(session, marked)
     attendees = {who for group in seats.values() for who in group}
     names = _stage_names(session, application_id)
-    people = cells.lock_people(session, attendees, application_id=application_id)
+    cells.lock_people(session, attendees, application_id=application_id)
     booked, refused = [], []
     for interview in marked:
         called = names.get(interview.stage, interview.stage)
         reasons = _reasons_against(session, viewer, interview, now=now, attendees=seats.get(interview.id, ()))
-        reasons += _absent(people[who] for who in seats.get(interview.id, ()))
+        reasons += _absent(session, interview, seats.get(interview.id, ()))
         if reasons:
             when = slots.spelled(interview.starts_at, interview.ends_at, zone=interview.zone)
             refused.append(f"{called}, {when}, is not booked again: {' '.join(reasons)}")
@@ -104,6 +123,7 @@ def restore(session: Session, *, application_id: int, viewer: Viewer, now: datet
             _book_again(session, viewer, interview, now=now, attendees=seats[interview.id])
             booked.append(interview.id)
     _open_cards(session, application_id)
+    revive_invitations(session, application_id, now)
     return Restored(tuple(booked), tuple(refused))
 
 
@@ -165,19 +185,22 @@ def _reasons_against(
     return list(cells.clashes(session, viewer, _wish(session, interview, attendees)))
 
 
-def _absent(attendees: Iterable[cells.Person]) -> list[str]:
+def _absent(session: Session, interview: Interview, attendees: tuple[int, ...]) -> list[str]:
     """One sentence for each who could not be booked by hand either."""
-    return [
+    about, stage = interview.application_id, interview.stage
+    people = cells.lock_people(session, attendees, application_id=about, stage=stage)
+    away = [
         f"{person.name} {_why_absent(person)}."
-        for person in attendees
-        if person.is_candidate or not (person.is_active and person.in_team)
+        for person in people.values()
+        if person.is_candidate or not (person.is_active and person.may_sit)
     ]
+    return [*away, *sitting.sentences_against(about, people, stage=stage).values()]
 
 
 def _why_absent(person: cells.Person) -> str:
     if person.is_candidate:
         return "is the candidate"
-    return "is not in the hiring team any more" if person.is_active else "has left"
+    return "is in neither the hiring team nor the pool of this stage any more" if person.is_active else "has left"
 
 
 def _wish(session: Session, interview: Interview, attendees: tuple[int, ...]) -> cells.Wish:
@@ -189,12 +212,16 @@ def _wish(session: Session, interview: Interview, attendees: tuple[int, ...]) ->
 def _book_again(
     session: Session, viewer: Viewer, interview: Interview, *, now: datetime, attendees: tuple[int, ...]
 ) -> None:
-    cells.hold(session, viewer, _wish(session, interview, attendees))
+    wish, closed_at = _wish(session, interview, attendees), interview.cards_closed_at
+    cells.hold(session, viewer, wish)
     interview.state, interview.cards_closed_at = "booked", None
     interview.version += 1
+    seats = select(Seat).where(Seat.interview_id == interview.id)
+    forget_answers(interview, session.scalars(seats.execution_options(populate_existing=True)))
     spared = _take_back(session, interview.id, now)
     told = [who for who in attendees if who not in spared]
-    traces.leave(session, viewer, interview, kind=traces.RESTORED, now=now, told=told)
+    candidate_id = wish.candidate_id if _was_told(session, interview, wish.candidate_id, since=closed_at) else None
+    traces.leave(session, viewer, interview, kind=traces.RESTORED, now=now, told=told, candidate_id=candidate_id)
     session.flush()
 
 
@@ -209,6 +236,18 @@ def _take_back(session: Session, interview_id: int, now: datetime) -> frozenset[
     returning = statement.values(cancelled_at=now).returning(OutboxMessage.account_id)
     session.flush()
     return frozenset(who for who in session.scalars(returning, execution_options={"synchronize_session": False}) if who)
+
+
+def _was_told(session: Session, interview: Interview, candidate_id: int, *, since: datetime | None) -> bool:
+    """Whether the candidate has heard that it was cancelled: by a message of its own, or by the decline."""
+    heard = exists().where(
+        OutboxMessage.application_id == interview.application_id,
+        OutboxMessage.candidate_id == candidate_id,
+        OutboxMessage.kind.in_([traces.CANCELLED, DECLINE_MAIL]),
+        OutboxMessage.sent_at.is_not(None),
+        OutboxMessage.created_at >= since,
+    )
+    return since is not None and bool(session.execute(select(heard)).scalar())
 
 
 def _stage_names(session: Session, application_id: int) -> dict[str, str]:
