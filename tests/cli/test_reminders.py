@@ -41,7 +41,7 @@ def test_a_busy_database_is_a_sentence_and_not_a_trace(sweep, monkeypatch):
     def busy(_now: datetime) -> int:
         raise Conflict("The database was busy for too long and nothing was saved. Try again in a moment.")
 
-    monkeypatch.setattr("app.services.notifications.queue_due", busy)
+    monkeypatch.setattr("app.services.notifications.queue_all_due", busy)
 
     said = sweep()
 
