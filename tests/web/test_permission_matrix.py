@@ -63,7 +63,7 @@ NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
 # Whoever has no link that works finds nothing here, signed in or not.
-BY_SECRET = {"accounts.set_password", "scheduling.open_link"}
+BY_SECRET = {"accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 TABLE: dict[str, Expect] = {
     "accounts.setup": EVERYBODY,
     "accounts.sign_in": EVERYBODY,
@@ -108,6 +108,10 @@ TABLE: dict[str, Expect] = {
     "applications.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.mine": SIGNED_IN,
     "scheduling.open_link": Expect(()),
+    "scheduling.feed": Expect(()),
+    "scheduling.calendars": SIGNED_IN,
+    "scheduling.renew_feed": SIGNED_IN,
+    "scheduling.stop_reading": SIGNED_IN,
     "scheduling.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.excuse": HOLDERS,
     "scheduling.take_back_excuse": HOLDERS,

@@ -82,6 +82,8 @@ PAGES: dict[str, Cost] = {
     "scheduling.show": Cost("recruiter", "/interviews/{booked_interview}", OTHER),
     "scheduling.show of a panelist": Cost("panelist", "/interviews/{panel_interview}", OTHER),
     "scheduling.open_link": Cost("nobody", "/interview-links/nonsense", OTHER, status=404),
+    "scheduling.feed": Cost("nobody", "/calendars/nonsense.ics", OTHER, status=404),
+    "scheduling.calendars": Cost("panelist", "/account/calendar", LIST + 1),
     "scheduling.cv": Cost("panelist", "/interviews/{panel_interview}/cv", OTHER),
     "scheduling.excuse": Cost("panelist", "/interviews/{panel_interview}/excuse", OTHER),
     "scheduling.move": Cost("recruiter", "/interviews/{booked_interview}/move", OTHER),

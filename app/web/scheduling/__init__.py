@@ -1,6 +1,6 @@
-"""Interviews: mine, book, read, move, cancel, replace an interviewer; links that open one, reports about one."""
+"""Interviews: mine, book, invite, read, move, cancel, replace somebody; their links and reports; calendars."""
 
-from app.web.scheduling import booking, excuses, links
+from app.web.scheduling import booking, calendars, excuses, hours, inviting, links, rules
 from app.web.scheduling.blueprint import bp
 
-__all__ = ["booking", "bp", "excuses", "links"]
+__all__ = ["booking", "bp", "calendars", "excuses", "hours", "inviting", "links", "rules"]
