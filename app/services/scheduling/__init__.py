@@ -7,12 +7,14 @@ from app.services.scheduling.ending import DECLINED, WITHDRAWN, end_invitations,
 from app.services.scheduling.excuses import excuse, take_back
 from app.services.scheduling.links import renew_link
 from app.services.scheduling.releases import Released, Restored, release, restore
+from app.services.scheduling.replies import answer, record_reply
 
 __all__ = [
     "DECLINED",
     "WITHDRAWN",
     "Released",
     "Restored",
+    "answer",
     "book",
     "cancel",
     "end_invitations",
@@ -20,6 +22,7 @@ __all__ = [
     "leave_stage",
     "move",
     "record_absence",
+    "record_reply",
     "release",
     "renew_link",
     "replace",

@@ -38,18 +38,8 @@ def excuse(viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str) -> b
         BadData: naming the field that is wrong.
         NotReady: if the own card is in, the interview is closed, or something else was reported before.
     """
-    now = clock.now()
     with transaction() as session:
-        desk, seat, interview = _locked(session, viewer, interview_id)
-        kept = check(_standing(desk, seat), kind=kind, reason=reason, now=now)
-        if seat.excuse is not None:
-            return False
-        seat.excuse, seat.excuse_reason, seat.excused_at = kind.value, kept, now
-        if desk.is_reminded:
-            cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
-        data = {"excuse": kind.value, "reason": kept}
-        _tell(session, viewer, desk, interview, kind=traces.EXCUSED, now=now, data=data)
-        return True
+        return report(session, viewer, interview_id, kind=kind, reason=reason, now=clock.now())
 
 
 def take_back(viewer: Viewer, interview_id: int) -> None:
@@ -61,14 +51,32 @@ def take_back(viewer: Viewer, interview_id: int) -> None:
         NotFound, NotAllowed: for anybody who does not sit in the interview.
         NotReady: if there is nothing to take back.
     """
-    now = clock.now()
     with transaction() as session:
-        desk, seat, interview = _locked(session, viewer, interview_id)
-        if seat.excuse is None:
-            raise NotReady("There is no report of yours to take back: nothing was reported, or it was settled already.")
-        data = {"excuse": seat.excuse}
-        clear(seat)
-        _tell(session, viewer, desk, interview, kind=traces.UNEXCUSED, now=now, data=data)
+        withdraw(session, viewer, interview_id, now=clock.now())
+
+
+def report(session: Session, viewer: Viewer, interview_id: int, *, kind: Excuse, reason: str, now: datetime) -> bool:
+    """All of `excuse` inside the caller's transaction."""
+    desk, seat, interview = locked_seat(session, viewer, interview_id, action=Action.INTERVIEW_EXCUSE)
+    kept = check(_standing(desk, seat), kind=kind, reason=reason, now=now)
+    if seat.excuse is not None:
+        return False
+    seat.excuse, seat.excuse_reason, seat.excused_at = kind.value, kept, now
+    if desk.is_reminded:
+        cancel_reminders(session, interview_id, account_id=viewer.account_id, now=now)
+    data = {"excuse": kind.value, "reason": kept}
+    _tell(session, viewer, desk, interview, kind=traces.EXCUSED, now=now, data=data)
+    return True
+
+
+def withdraw(session: Session, viewer: Viewer, interview_id: int, *, now: datetime) -> None:
+    """All of `take_back` inside the caller's transaction."""
+    desk, seat, interview = locked_seat(session, viewer, interview_id, action=Action.INTERVIEW_EXCUSE)
+    if seat.excuse is None:
+        raise NotReady("There is no report of yours to take back: nothing was reported, or it was settled already.")
+    data = {"excuse": seat.excuse}
+    clear(seat)
+    _tell(session, viewer, desk, interview, kind=traces.UNEXCUSED, now=now, data=data)
 
 
 def clear(seat: Seat) -> None:
@@ -83,10 +91,10 @@ def forget_answers(interview: Interview, seats: Iterable[Seat]) -> None:
         seat.reply, seat.replied_at = None, None
 
 
-def _locked(session: Session, viewer: Viewer, interview_id: int) -> tuple[Desk, Seat, Interview]:
-    """The desk, locked, and the rows of the seat and the interview: three statements."""
+def locked_seat(session: Session, viewer: Viewer, interview_id: int, *, action: Action) -> tuple[Desk, Seat, Interview]:
+    """The desk, locked, and the rows of the seat and the interview, for somebody who sits there: three statements."""
     desk = locked_desk(session, viewer, interview_id)
-    permit(Action.INTERVIEW_EXCUSE, desk.relation)
+    permit(action, desk.relation)
     both = select(Seat, Interview).join(Interview, Interview.id == Seat.interview_id)
     own = both.where(Seat.interview_id == interview_id, Seat.account_id == viewer.account_id)
     seat, interview = session.execute(own.execution_options(populate_existing=True)).one()
@@ -115,19 +123,20 @@ def _tell(
 ) -> None:
     """Leave the event and tell the opening's recruiters, but for those of whom the message before was still unsent."""
     spared = _unsent(session, viewer, interview.id, now) if kind == traces.UNEXCUSED else frozenset()
-    told = [who for who in _recruiters(session, viewer, desk.about.opening_id) if who not in spared]
+    told = [who for who in recruiters_of(session, desk.about.opening_id, but=viewer) if who not in spared]
     facts = data | {"who": str(viewer.account_id)}
     traces.leave(session, viewer, interview, kind=kind, now=now, told=told, data=facts)
 
 
-def _recruiters(session: Session, viewer: Viewer, opening_id: int) -> list[int]:
+def recruiters_of(session: Session, opening_id: int, *, but: Viewer | None = None) -> list[int]:
+    """The opening's recruiters who work here, for a message; not the one who acts."""
     statement = (
         select(OpeningMember.account_id)
         .join(Account, Account.id == OpeningMember.account_id)
         .where(
             OpeningMember.opening_id == opening_id,
             OpeningMember.part == Part.RECRUITER.value,
-            OpeningMember.account_id != viewer.account_id,
+            OpeningMember.account_id != (but.account_id if but is not None else 0),
             Account.is_active,
         )
         .order_by(OpeningMember.account_id)
