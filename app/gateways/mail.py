@@ -1,5 +1,6 @@
 """Mail over SMTP: a letter as a message, and what the server made of it; each outcome says in words what happened."""
 
+import hmac
 import re
 import smtplib
 import ssl
@@ -17,12 +18,13 @@ from app.config import Settings
 from app.domain.errors import BadData
 from app.gateways import signatures
 
-SECONDS = 10.0  # for each answer of the server; a message takes four of them, so that its lease of a minute holds
+SECONDS = 10.0  # for each answer of the server: a message takes four of them, and its lease of a minute has to hold
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-PURPOSE = "message id"
+PURPOSE, SIGNED = "message id", 20
 CLOSING, TOO_LARGE = 421, 552
 PLAIN = SMTP.clone(cte_type="7bit")  # what every server on the way can carry
 _LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_OWN_ID = re.compile(r"<(?P<token>(?P<number>[0-9]{1,15})\.(?P<created_at>[0-9a-f]{1,10})\.[\w-]{20})@[^>]+>", re.ASCII)
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
 
 
@@ -73,15 +75,23 @@ Outcome = Sent | Temporary | Permanent | Down
 
 def message_id_of(settings: Settings, number: int, created_at: datetime) -> str:
     """The Message-ID of a row of the outbox: the same at each try, and nobody else can make one up."""
-    token = signatures.sign(settings.secret_key, PURPOSE, [number, int(created_at.timestamp())])
-    return f"<{token}@{_host(settings)}>"
+    return f"<{_token(settings, number, int(created_at.timestamp()))}@{_host(settings)}>"
 
 
 def number_of(settings: Settings, message_id: str) -> int | None:
     """The row of the outbox that a Message-ID of ours belongs to; None for one that is not ours."""
-    token = message_id.strip().removeprefix("<").removesuffix(">").rpartition("@")[0]
-    numbers = signatures.read(settings.secret_key, PURPOSE, token)
-    return numbers[0] if numbers else None
+    found = _OWN_ID.fullmatch(message_id.strip())
+    if found is None:
+        return None
+    number, created_at = int(found["number"]), int(found["created_at"], 16)
+    is_ours = hmac.compare_digest(_token(settings, number, created_at), found["token"])
+    return number if is_ours else None
+
+
+def _token(settings: Settings, number: int, created_at: int) -> str:
+    """Short enough for a header's line to hold it, and signed."""
+    signature = signatures.sign(settings.secret_key, PURPOSE, [number, created_at]).rpartition(".")[2]
+    return f"{number}.{created_at:x}.{signature[:SIGNED]}"
 
 
 def sender_of(settings: Settings) -> Address:

@@ -16,6 +16,7 @@ from app.cli.demo.timetable import Planner
 from app.domain.policy import ROLE_NAMES, Part
 from app.gateways import clock
 from app.queries.accounts import staff
+from app.services.notifications.sending import count_as_sent
 from app.services.reports import recompute_calibration
 
 SECOND_APPLICATION = 4 * DAY
@@ -46,6 +47,7 @@ def load(today: date, *, folder: Path) -> None:
     rate_decks(demo, cast, dawn=dawn)
     with clock.pretending(dawn):
         recompute_calibration(None)
+        count_as_sent(dawn)
 
 
 def play(tellers: Sequence[Iterator[datetime]]) -> None:
