@@ -119,7 +119,7 @@ class TestBooking:
     def test_somebody_outside_the_team_is_refused_by_name(self, team, panel_case):
         stranger = factories.accounts.make_account(name="Ben Okafor")
 
-        with pytest.raises(BadData, match="Ben Okafor is not in the hiring team"):
+        with pytest.raises(BadData, match="Ben Okafor is neither in the hiring team nor in the pool"):
             book_panel(team, panel_case, interviewers=(*team.panel[:2], stranger))
 
     def test_somebody_who_left_is_refused(self, team, panel_case):

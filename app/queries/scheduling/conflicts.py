@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.database import db
 from app.domain.conflicts import ConflictOfInterest
@@ -16,6 +17,8 @@ from app.models.openings import OpeningMember
 from app.models.scheduling import Conflict, Interview, Seat
 from app.queries import access
 
+# A name of its own: the condition stands beside Account.
+_Person = aliased(Account)
 Found = dict[int, frozenset[ConflictOfInterest]]
 # Only where interviewers hold a stage must it stay free of the hiring manager's line and of those who met before.
 _ROLE_OF_PANELS = Part.INTERVIEWER.value
@@ -42,6 +45,37 @@ def conflicts_of(application_id: int, account_ids: Iterable[int], *, stage: Stag
         by_line = conflicts_by_line(account_id, managers, applicant=applicant, leads=leads if is_panel else ())
         found.setdefault(account_id, set()).update(by_line)
     return {account_id: frozenset(kinds) for account_id, kinds in sorted(found.items()) if kinds}
+
+
+def may_have_one(application_id: int) -> ColumnElement[bool]:
+    """Condition on Account: declared, or in a reporting line that matters here; `conflicts_of` knows which it is.
+
+    It costs no statement of its own, so that whoever has none is asked about only once.
+    """
+    here = Application.id == application_id
+    declared = (
+        select(Conflict.account_id).join(Application, Application.candidate_id == Conflict.candidate_id).where(here)
+    )
+    leads = (
+        select(OpeningMember.account_id)
+        .join(Application, Application.opening_id == OpeningMember.opening_id)
+        .where(here, OpeningMember.part == Part.HIRING_MANAGER.value)
+    )
+    applicant = select(access.applicant()).where(here)
+    above = select(_Person.manager_id.label("id")).where(or_(_Person.id.in_(leads), _Person.id.in_(applicant)))
+    up = _onwards(above, "up", _Person.manager_id, joined=_Person.id)
+    below = select(_Person.id.label("id")).where(_Person.manager_id.in_(applicant))
+    down = _onwards(below, "down", _Person.id, joined=_Person.manager_id)
+    return or_(*(Account.id.in_(group) for group in (declared, up, down)))
+
+
+def _onwards(
+    first: Select[Any], name: str, wanted: InstrumentedAttribute[Any], *, joined: InstrumentedAttribute[Any]
+) -> Select[Any]:
+    """Everybody that one comes to by going on from the first ones; a ring ends, since nobody is found twice."""
+    line = first.cte(name, recursive=True)
+    line = line.union(select(wanted).join(line, joined == line.c.id).where(wanted.is_not(None)))
+    return select(line.c.id).where(line.c.id.is_not(None))
 
 
 def _recorded(application_id: int, wanted: list[int], panel: str | None) -> Select[*tuple[Any, ...]]:

@@ -57,6 +57,14 @@ class Seatable:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A stage as the opening's pinned plan has it, and the key of the family whose pool it is."""
+
+    family: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """Somebody of the team or the pool, before anything else is known of them."""
 
@@ -97,6 +105,31 @@ def _pool(application_id: int, *, stage: str | None, trains: bool = False) -> Se
     return found.where(PoolPlace.approved_at.is_(None)) if trains else found
 
 
+def held_stage(application_id: int, stage: str | None = None) -> Held:
+    """A stage of an application, the present one unless another is named: one statement, one more when cold.
+
+    Raises:
+        NotFound: if there is no such application.
+        NotReady: if nothing can be booked for it now.
+    """
+    values, playbook = _about(application_id)
+    return _held(values, playbook, stage)
+
+
+def _about(application_id: int) -> tuple[RowMapping, Playbook]:
+    statement = select(*_ABOUT, *ladders.digest_columns()).join(Opening, Opening.id == Application.opening_id)
+    row = db.session.execute(statement.where(Application.id == application_id)).first()
+    if row is None:
+        raise NotFound
+    return row._mapping, ladders.playbook_for(ladders.digests_from(row._mapping))
+
+
+def _held(values: RowMapping, playbook: Playbook, stage: str | None) -> Held:
+    family = playbook.family
+    step = family.stage(stage) if stage else stage_to_book(State(values["state"]), values["stage"], family)
+    return Held(family.key, step)
+
+
 def people_for(application_id: int, *, stage: str | None = None, now: datetime | None = None) -> Seatable:
     """Who may hold a stage of an application: eight statements for any number of people, one more when cold.
 
@@ -114,20 +147,16 @@ def people_for(application_id: int, *, stage: str | None = None, now: datetime |
         NotReady: if nothing can be booked for it now.
     """
     at = now or clock.now()
-    statement = select(*_ABOUT, *ladders.digest_columns()).join(Opening, Opening.id == Application.opening_id)
-    row = db.session.execute(statement.where(Application.id == application_id)).first()
-    if row is None:
-        raise NotFound
-    playbook = ladders.playbook_for(ladders.digests_from(row._mapping))
-    family, held = playbook.family, rules()
-    step = family.stage(stage) if stage else stage_to_book(State(row.state), row.stage, family)
-    entries = _entries(application_id, family.key, step)
-    done = practice_of([one.id for one in entries], family=family.key, stage=step.key, now=at)
+    values, playbook = _about(application_id)
+    held, kept = _held(values, playbook, stage), rules()
+    family, step = held.family, held.stage
+    entries = _entries(application_id, family, step)
+    done = practice_of([one.id for one in entries], family=family, stage=step.key, now=at)
     practice = {one.id: _practised(done.get(one.id, _NOTHING), is_approved=one.is_approved) for one in entries}
-    members = _members(application_id, step, entries, practice, held.path, at)
+    members = _members(application_id, step, entries, practice, kept.path, at)
     areas = tuple(Ref(key, playbook.competencies.competency(key).name) for key in step.focus_areas)
-    needs = _needs(playbook, row._mapping)
-    return Seatable(application_id, family.key, step, areas, needs, held, members, practice)
+    needs = _needs(playbook, values)
+    return Seatable(application_id, family, step, areas, needs, kept, members, practice)
 
 
 def _needs(playbook: Playbook, values: RowMapping) -> tuple[Need, ...]:

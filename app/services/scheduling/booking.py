@@ -1,5 +1,6 @@
 """Booking an interview: everybody's time or nobody's, in one transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -18,7 +19,7 @@ from app.models.applications import Application
 from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.queries import access, ladders
-from app.services.scheduling import cells, traces
+from app.services.scheduling import cells, sitting, traces
 
 # A name of its own, so that questions about other interviews do not capture it.
 _Standing = aliased(Interview)
@@ -52,7 +53,7 @@ def book(
         stage = stage_to_book(State(application.state), application.stage, family)
         seating.check(stage)
         slot, link = wanted.slot(now), checked_link(video_link)
-        check_people(session, application.id, seating.everybody)
+        check_people(session, application.id, seating.everybody, beside=seating.shadows)
         interview = enter(session, application, slot=slot, link=link, by=viewer.account_id, now=now)
         session.add_all(
             Seat(interview_id=interview.id, account_id=who, is_shadow=who in seating.shadows)
@@ -89,19 +90,38 @@ def lock_application(session: Session, application_id: int) -> Application:
     return found
 
 
-def check_people(session: Session, application_id: int, account_ids: tuple[int, ...]) -> None:
-    """Lock the time of these people, who are all active members of the opening's team, and none of them the candidate.
+def check_people(
+    session: Session,
+    application_id: int,
+    account_ids: tuple[int, ...],
+    *,
+    stage: str | None = None,
+    beside: Collection[int] = (),
+) -> None:
+    """Lock the time of these people, all of whom may sit in an interview of the application's stage.
+
+    They work here, are in the opening's team or the stage's pool, are not the candidate, have no conflict of interest
+    and are trained for it.
+
+    Args:
+        session: the caller's session, with the application locked.
+        application_id: the application.
+        account_ids: who would sit.
+        stage: key of the stage; None for the one that the application stands in.
+        beside: those of them who sit beside and don't count.
 
     Raises:
-        BadData: naming who is not.
+        BadData: naming who may not.
+        NotReady: naming who is in training.
     """
-    people = cells.lock_people(session, account_ids, application_id=application_id)
+    people = cells.lock_people(session, account_ids, application_id=application_id, stage=stage)
     for who in account_ids:
         if who not in people or not people[who].is_active:
             raise BadData("One of the chosen people does not work here any more. Choose somebody else.", field="seats")
-        if not people[who].in_team:
+        if not people[who].may_sit:
             raise BadData(
-                f"{people[who].name} is not in the hiring team. Add them to the team first, or choose somebody else.",
+                f"{people[who].name} is neither in the hiring team nor in the pool of this stage. Add them to one of "
+                "the two first, or choose somebody else.",
                 field="seats",
             )
         if people[who].is_candidate:
@@ -109,6 +129,7 @@ def check_people(session: Session, application_id: int, account_ids: tuple[int, 
                 f"{people[who].name} is the candidate here, and can't interview themself. Choose somebody else.",
                 field="seats",
             )
+    sitting.refuse(application_id, people, stage=stage, beside=beside)
 
 
 def permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> JobFamily:

@@ -18,6 +18,7 @@ from app.models.candidates import Candidate
 from app.models.openings import OpeningMember
 from app.models.scheduling import CandidateCell, Interview, Seat, StaffCell
 from app.queries import access
+from app.queries.scheduling import conflicts, pools
 
 # No interview is longer, so that an index range finds all that may overlap.
 _LOOK_BACK = timedelta(hours=24)
@@ -25,13 +26,19 @@ _LOOK_BACK = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose time is asked for. `is_candidate`: to be interviewed themself."""
+    """Somebody whose time is asked for. `is_candidate`: to be interviewed themself.
+
+    `may_sit`: in the hiring team, or in the pool of the stage; `trains`: there, but not approved yet.
+    `is_suspect`: there may be a conflict of interest.
+    """
 
     id: int
     name: str
     is_active: bool
-    in_team: bool
+    may_sit: bool
     is_candidate: bool
+    trains: bool = False
+    is_suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +53,31 @@ class Wish:
     interview_id: int = 0
 
 
-def lock_people(session: Session, account_ids: Iterable[int], *, application_id: int) -> dict[int, Person]:
+def lock_people(
+    session: Session, account_ids: Iterable[int], *, application_id: int, stage: str | None = None
+) -> dict[int, Person]:
     """Lock these people's time until the transaction ends, always in the same order, so that nobody waits in a ring.
 
-    The weaker lock lets rows that merely refer to the account be written meanwhile.
+    The weaker lock lets rows that merely refer to the account be written meanwhile. `stage` is the key of the stage
+    whose pool counts beside the team; None for the one that the application stands in.
     """
     here = Application.id == application_id
-    in_team = exists().where(
-        here, OpeningMember.opening_id == Application.opening_id, OpeningMember.account_id == Account.id
-    )
     is_candidate = exists().where(here, access.is_own(Account.id)).correlate(Account)
     statement = (
-        select(Account.id, Account.name, Account.is_active, in_team.label("in_team"), is_candidate.label("applied"))
+        select(
+            Account.id,
+            Account.name,
+            Account.is_active,
+            pools.may_sit(application_id, stage=stage).label("may_sit"),
+            is_candidate.label("applied"),
+            pools.trains(application_id, stage=stage).label("trains"),
+            conflicts.may_have_one(application_id).label("is_suspect"),
+        )
         .where(Account.id.in_(set(account_ids)))
         .order_by(Account.id)
         .with_for_update(key_share=True, of=Account)
     )
-    rows = session.execute(statement)
-    return {row.id: Person(row.id, row.name, row.is_active, row.in_team, row.applied) for row in rows}
+    return {row.id: Person(*row) for row in session.execute(statement)}
 
 
 def hold(session: Session, viewer: Viewer | None, wish: Wish, *, with_candidate: bool = True) -> None:
