@@ -6,6 +6,7 @@ from datetime import datetime
 from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import Length
 
+from app.domain.errors import BadData
 from app.domain.inviting import Offer, Place, Takes, stamp, starts_from
 from forms.base import SeenForm, trimmed
 
@@ -24,8 +25,15 @@ class InviteForm(SeenForm):
     )
 
     def chosen(self) -> tuple[int, ...]:
-        """Account numbers of the interviewers, in the order of their places."""
-        return self.numbers(self.seats.data or ())
+        """Account numbers of the interviewers, in the order of their places.
+
+        Raises:
+            BadData: when one of them has two places.
+        """
+        found = self.numbers(self.seats.data or ())
+        if len(found) < len(self.seats.data or ()):
+            raise BadData("Somebody is chosen twice. Choose another person for one of the places.", field="seats")
+        return found
 
     @staticmethod
     def numbers(sent: Iterable[str]) -> tuple[int, ...]:
@@ -35,7 +43,7 @@ class InviteForm(SeenForm):
     @property
     def differs(self) -> bool:
         """Whether other people were chosen than those whose hours the page showed."""
-        return sorted(self.chosen()) != sorted(self.numbers((self.shown.data or "").split(",")))
+        return self.differs_from(self.numbers((self.shown.data or "").split(",")))
 
     def offer(self, *, takes: Takes, places: Sequence[Place], starts: Sequence[datetime], minutes: int) -> Offer:
         """What is sent. Hours that were not shown are offered, since nobody took them out."""
@@ -55,7 +63,7 @@ class InviteForm(SeenForm):
 
     def differs_from(self, seats: Sequence[int]) -> bool:
         """Whether the page now shows other people than those who were sent."""
-        return sorted(self.chosen()) != sorted(seats)
+        return sorted(self.numbers(self.seats.data or ())) != sorted(seats)
 
 
 def _is_beside(place: Place) -> bool:

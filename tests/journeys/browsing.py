@@ -108,7 +108,7 @@ def _read_select(form: FilledForm, values: dict[str, str], options: str) -> None
     if "multiple" in values:
         form.values[name] = chosen
     else:
-        form.values[name] = chosen[:1] or [value for value, _, _ in found[:1]]
+        form.values.setdefault(name, []).extend(chosen[:1] or [value for value, _, _ in found[:1]])
 
 
 def _options(options: str) -> Iterator[tuple[str, str, bool]]:

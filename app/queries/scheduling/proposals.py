@@ -13,17 +13,14 @@ from app.domain.family import Stage
 from app.domain.free_figure import FreeFigure, free_figure
 from app.domain.free_time import Grid, Search, slots_on
 from app.domain.inviting import Place, Takes
-from app.domain.panel_pool import PoolMember, Wanted
+from app.domain.panel_pool import Need, PoolMember, Wanted
 from app.domain.panels import Composition, Panel, compose
 from app.domain.scheduling_rules import SchedulingRules
 from app.domain.spans import Span
-from app.domain.wording import Ref
 from app.models.accounts import Account
 from app.models.scheduling import CandidateWindow, Invitation
-from app.queries import ladders
 from app.queries.scheduling.diaries import starts_of
 from app.queries.scheduling.pools import people_for
-from app.queries.scheduling.rules import rules
 from app.queries.scheduling.shapes import ToBook
 
 _TITLES = select(Account.id, Account.job_title, Account.zone).where(Account.id.in_(bindparam("ids", expanding=True)))
@@ -52,7 +49,8 @@ class Job:
 class Proposal:
     """Whom the candidate would meet, at which starts, and why; `panel` is None where one of `team` comes, or nobody.
 
-    `choices` are those who can take a place, by name. `chosen` says whether a person put this panel together.
+    `choices` are those who can take a place, by name. `unknown` are needs that nobody of all of them is marked for, so
+    that they could not be looked for. `chosen` says whether a person put this panel together.
     """
 
     page: ToBook
@@ -66,6 +64,7 @@ class Proposal:
     starts: tuple[datetime, ...]
     named: tuple[Span, ...]
     figure: FreeFigure | None
+    unknown: tuple[Need, ...] = ()
     chosen: bool = False
 
     @property
@@ -120,8 +119,9 @@ def proposal_for(page: ToBook, now: datetime, *, chosen: Sequence[int] = ()) -> 
     Raises:
         BadData: when somebody chosen can't interview here.
     """
-    house, stage, zone = rules(), page.stage, page.case.candidate_zone
-    seatable = people_for(page.case.application_id, now)
+    stage, zone = page.stage, page.case.candidate_zone
+    seatable = people_for(page.case.application_id, now=now)
+    house = seatable.rules
     named = _named(page, now)
     window = Span(now, now + timedelta(days=house.window_days))
     search, grid = Search(window, now, house.notice_hours), Grid(stage.minutes, zone, house.step_minutes)
@@ -132,17 +132,24 @@ def proposal_for(page: ToBook, now: datetime, *, chosen: Sequence[int] = ()) -> 
     bare = Proposal(page, house, takes_of(stage), (), jobs, None, None, (), (), named, None)
     if bare.takes is Takes.ONE:
         return _any_of(bare, people, suits, chosen)
+    unknown = _unknown(seatable.needs, seatable.members)
+    needs = tuple(replace(need, is_must=need.is_must and need not in unknown) for need in seatable.needs)
     wanted = Wanted(
         interviewers=stage.interviewers,
-        areas=_areas(page),
-        needs=seatable.needs,
+        areas=seatable.areas,
+        needs=needs,
         allowed=suits,
         before=window.ends_at.astimezone(ZoneInfo(zone)).date(),
         zone=zone,
         full_week=house.full_week,
     )
     composition = compose(people, wanted, seated=tuple(chosen))
-    return _panel(bare, composition, people, is_chosen=bool(chosen))
+    return _panel(replace(bare, unknown=unknown), composition, people, is_chosen=bool(chosen))
+
+
+def _unknown(needs: Sequence[Need], people: Sequence[PoolMember]) -> tuple[Need, ...]:
+    """The musts that nobody here is marked for, whether they have time or not: then nothing is known about it."""
+    return tuple(need for need in needs if need.is_must and not any(need.tag in one.tags for one in people))
 
 
 def takes_of(stage: Stage) -> Takes:
@@ -153,11 +160,6 @@ def takes_of(stage: Stage) -> Takes:
 def _named(page: ToBook, now: datetime) -> tuple[Span, ...]:
     given = {"application_id": page.case.application_id, "stage": page.stage.key, "now": now}
     return tuple(Span(row.starts_at, row.ends_at) for row in db.session.execute(_NAMED, given))
-
-
-def _areas(page: ToBook) -> tuple[Ref, ...]:
-    competencies = ladders.playbook_of(page.case.opening_id).competencies
-    return tuple(Ref(key, competencies.competency(key).name) for key in page.stage.focus_areas)
 
 
 def _any_of(

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import transaction
@@ -14,16 +14,12 @@ from app.domain.seating import checked_link, stage_to_book
 from app.domain.states import State
 from app.gateways import clock
 from app.models.applications import Application, ApplicationEvent
-from app.models.notifications import OutboxMessage
 from app.models.scheduling import Invitation, InvitationSeat
 from app.queries import access
 from app.queries.scheduling.rules import rules
 from app.services import audit, notifications
 from app.services.scheduling import booking
-from app.services.scheduling.ending import end_invitations
-
-SENT, ENDED = "invitation_sent", "invitation_ended"
-TAKEN_BACK, REPLACED = "taken_back", "replaced"
+from app.services.scheduling.ending import REPLACED, SENT, TAKEN_BACK, end_invitations
 
 
 def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> int:
@@ -54,17 +50,10 @@ def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> i
         stage = stage_to_book(State(application.state), application.stage, family)
         offer.check(stage)
         booking.check_people(session, application_id, offer.people)
-        end_invitations(session, application_id, because=REPLACED, now=now)
+        notifications.cancel_unsent(session, application_id=application_id, kinds=(SENT,), now=now)
+        end_invitations(session, application_id, REPLACED, now, viewer=viewer)
         invitation = _insert(session, viewer, application, stage=stage, offer=offer, link=link, now=now)
-        _trace(session, viewer, application, SENT, invitation_id=invitation.id, now=now)
-        notifications.queue(
-            session,
-            SENT,
-            now=now,
-            application_id=application_id,
-            candidate_id=application.candidate_id,
-            data={"invitation": str(invitation.id)},
-        )
+        _trace(session, viewer, application, invitation.id, now)
         return invitation.id
 
 
@@ -124,20 +113,10 @@ def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> in
         invitation = session.get_one(Invitation, invitation_id, populate_existing=True, with_for_update=True)
         if invitation.state != "open" or invitation.version != seen:
             raise Conflict("This invitation was answered or ended meanwhile. Reload the page and look.")
-        was_told = _was_told(session, invitation_id, application.id)
-        end_invitations(session, application.id, because=TAKEN_BACK, now=now)
-        notifications.cancel_unsent(session, application_id=application.id, kinds=(SENT,), now=now)
-        _trace(session, viewer, application, ENDED, invitation_id=invitation_id, now=now)
-        if was_told:
-            data = {"invitation": str(invitation_id)}
-            notifications.queue(
-                session,
-                ENDED,
-                now=now,
-                application_id=application.id,
-                candidate_id=application.candidate_id,
-                data=data,
-            )
+        end_invitations(session, application.id, TAKEN_BACK, now, viewer=viewer, tells=True)
+        facts = {"invitation": str(invitation_id), "stage": invitation.stage}
+        about = ("application", application.id)
+        audit.record(session, viewer, action="invitation.taken_back", about=about, at=now, data=facts)
         return application.id
 
 
@@ -152,23 +131,18 @@ def _locked(session: Session, viewer: Viewer, invitation_id: int) -> Application
     return application
 
 
-def _was_told(session: Session, invitation_id: int, application_id: int) -> bool:
-    """Whether the mail with the invitation has left."""
-    sent = exists().where(
-        OutboxMessage.application_id == application_id,
-        OutboxMessage.kind == SENT,
-        OutboxMessage.sent_at.is_not(None),
-        OutboxMessage.data["invitation"].as_string() == str(invitation_id),
-    )
-    return bool(session.execute(select(sent)).scalar())
-
-
-def _trace(
-    session: Session, viewer: Viewer, application: Application, kind: str, *, invitation_id: int, now: datetime
-) -> None:
+def _trace(session: Session, viewer: Viewer, application: Application, invitation_id: int, now: datetime) -> None:
+    """One line of the timeline, one of the audit trail, and the message to the candidate."""
     facts = {"invitation": str(invitation_id), "stage": application.stage}
-    event = ApplicationEvent(application_id=application.id, kind=kind, data=facts, at=now)
+    event = ApplicationEvent(application_id=application.id, kind=SENT, data=facts, at=now)
     event.actor_id = viewer.account_id
     session.add(event)
-    action = f"invitation.{kind.rsplit('_', 1)[-1]}"
-    audit.record(session, viewer, action=action, about=("application", application.id), at=now, data=facts)
+    audit.record(session, viewer, action="invitation.sent", about=("application", application.id), at=now, data=facts)
+    notifications.queue(
+        session,
+        SENT,
+        now=now,
+        application_id=application.id,
+        candidate_id=application.candidate_id,
+        data={"invitation": str(invitation_id)},
+    )

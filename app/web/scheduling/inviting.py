@@ -44,8 +44,8 @@ def take_back_invitation(invitation_id: int) -> ResponseReturnValue:
 def _proposed(page: queries.ToBook, form: InviteForm) -> Proposal:
     """The proposal with the people that somebody chose, if they can be chosen."""
     now = clock.now()
-    chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
     with form.refusals():
+        chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
         return proposal_for(page, now, chosen=chosen)
     return proposal_for(page, now)
 
