@@ -204,7 +204,7 @@ def _why_not_booked(standing: Standing, now: datetime, *, zone: str) -> str | No
     over = why_over(standing, now, zone=zone)
     if over is not None:
         return over
-    if standing.starts_at is None:
+    if standing.state is not InvitationState.BOOKED or standing.starts_at is None:
         return CHOOSE
     if now >= standing.starts_at:
         return f"This interview has begun. Write to {standing.recruiter} if it does not take place."
