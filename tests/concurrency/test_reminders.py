@@ -5,14 +5,17 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Event
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.database import db
 from app.domain.errors import Conflict
 from app.gateways import clock
+from app.models.applications import Application
 from app.models.notifications import OutboxMessage
+from app.models.scheduling import Invitation
 from app.services import scorecards
-from app.services.notifications import queue_due, reminders
+from app.services.notifications import queue_all_due, queue_due, reminders
+from tests import factories
 from tests.factories.panels import Panel, make_answers, make_panel, sheet_for, viewer_of
 
 AT_ONCE = 8
@@ -113,3 +116,45 @@ def test_a_sweep_that_can_not_write_refuses_and_the_next_one_makes_up_for_it(app
 
     assert queued(app) == []
     assert sweep(app) == 3 * len(panels)
+
+
+def test_sweeps_at_once_end_an_invitation_once_and_tell_of_everything_once(app, panels):
+    team = panels[0].team
+    with factories.writing() as session:
+        session.execute(update(Application).values(state="on_hold", hold_until=NOW.date()))
+        session.add_all(make_invitation_row(panel.application, team.recruiter) for panel in panels)
+    barrier = Barrier(AT_ONCE)
+
+    def one(_number: int) -> int:
+        barrier.wait()
+        with app.app_context():
+            return queue_all_due(NOW)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = list(pool.map(one, range(AT_ONCE)))
+
+    with app.app_context():
+        names = list(db.session.scalars(select(OutboxMessage.once)))
+        ended = db.session.scalars(select(Invitation.version).where(Invitation.ended_because == "expired")).all()
+    assert sum(done) == len(names) == len(set(names)) == (3 + 2) * len(panels)
+    assert list(ended) == [2] * len(panels)
+
+
+def make_invitation_row(application: int, by: int) -> Invitation:
+    """An invitation that ran out an hour ago."""
+    begin, end = NOW - timedelta(days=10), NOW - timedelta(hours=1)
+    return Invitation(
+        application_id=application,
+        stage="panel",
+        takes="all",
+        minutes=60,
+        step_minutes=30,
+        from_at=begin,
+        until_at=NOW + timedelta(days=9),
+        notice_hours=24,
+        most_moves=2,
+        cutoff_hours=24,
+        created_by=by,
+        created_at=begin,
+        expires_at=end,
+    )
