@@ -1,4 +1,4 @@
-"""Interviews: mine, book, invite, read, move, cancel, replace somebody; their links and reports; calendars."""
+"""Interviews: mine, book, invite, read, move, cancel, replace; links and reports; calendars, people's time, rules."""
 
 from app.web.scheduling import booking, calendars, excuses, hours, inviting, links, rules
 from app.web.scheduling.blueprint import bp
