@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from tests.factories.accounts import make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
+from tests.factories.invitations import make_invitation
 from tests.factories.openings import make_opening
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
@@ -118,6 +119,8 @@ TABLE: dict[str, Expect] = {
     "scheduling.renew_link": HOLDERS,
     "scheduling.book": LEADS_OF_APPLICATION,
     "scheduling.show": Expect((*LEADS, "panelist"), tells=("leader",)),
+    "scheduling.invite": LEADS_OF_APPLICATION,
+    "scheduling.take_back_invitation": LEADS_OF_APPLICATION,
     "scheduling.move": LEADS_OF_APPLICATION,
     "scheduling.cancel": LEADS_OF_APPLICATION,
     "scheduling.replace": LEADS_OF_APPLICATION,
@@ -185,6 +188,7 @@ def world(app: Flask) -> World:
         "opening_id": team.opening,
         "application_id": application,
         "interview_id": interview,
+        "invitation_id": make_invitation(application, team.recruiter, people=team.panel),
         "card_id": card,
         "file_id": make_card_file(interview, team.panel[0], app.config["RUNG"].files_directory),
         "part": "vote",
