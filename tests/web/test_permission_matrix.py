@@ -79,6 +79,12 @@ TABLE: dict[str, Expect] = {
     "accounts.reactivate": ADMINS,
     "accounts.password_link": ADMINS,
     "accounts.settings": ADMINS,
+    "scheduling.rules": ADMINS,
+    "scheduling.own_time": SIGNED_IN,
+    "scheduling.add_other_hours": SIGNED_IN,
+    "scheduling.remove_other_hours": SIGNED_IN,
+    "scheduling.add_away": SIGNED_IN,
+    "scheduling.remove_away": SIGNED_IN,
     "home.show": SIGNED_IN,
     "openings.index": SIGNED_IN,
     "openings.new": OPENERS,
@@ -197,6 +203,8 @@ def world(app: Flask) -> World:
         "token": "nonsense",
         "item": "area-results",
         "deck": "first",
+        "day": "2026-03-04",
+        "away_id": 1,
     }
     return World(people, ids)
 

@@ -41,6 +41,8 @@ PAGES: dict[str, Cost] = {
     "accounts.add": Cost("admin", "/staff/new", OTHER),
     "accounts.edit": Cost("admin", "/staff/{panelist}", OTHER),
     "accounts.settings": Cost("admin", "/settings", OTHER),
+    "scheduling.rules": Cost("admin", "/settings/scheduling", OTHER),
+    "scheduling.own_time": Cost("panelist", "/account/time", OTHER),
     "home.show of the recruiter": Cost("recruiter", "/", OTHER),
     "home.show of the manager": Cost("manager", "/", OTHER),
     "home.show of a panelist": Cost("panelist", "/", OTHER),
