@@ -1,6 +1,6 @@
 """The board of an opening: who stands in which stage, for how long, what is missing and whose turn it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from app.models.openings import Opening
 from app.queries import access
 from app.queries.applications import columns
 from app.queries.applications.case import LEADS, Lead, leads
-from app.queries.applications.interviews import stage_interviews
+from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.applications.shapes import ASIDE, IN_PROCESS, Board, BoardFilter, BoardRow, Section
 from app.queries.ladders import digest_columns, digests_from, playbook_for
 
@@ -140,17 +140,19 @@ def _wanted(frame: _Frame, chosen: BoardFilter) -> tuple[int, ...]:
 
 
 def _rows(frame: _Frame, found: Sequence[AnyRow]) -> tuple[BoardRow, ...]:
-    interviews = stage_interviews(row.id for row in found if row.state == State.ACTIVE and row.stage != DECISION)
-    return tuple(_row(frame, row, interviews) for row in found)
+    here = stage_facts(row.id for row in found if row.state == State.ACTIVE and row.stage != DECISION)
+    return tuple(_row(frame, row, here.get(row.id, StageFacts())) for row in found)
 
 
-def _row(frame: _Frame, row: AnyRow, interviews: Mapping[int, Any]) -> BoardRow:
+def _row(frame: _Frame, row: AnyRow, here: StageFacts) -> BoardRow:
     stage = frame.stage(row.stage)
     relation = replace(frame.relation, asked_by=row.asked_by)
     facts = Facts(
         position=Position(State(row.state), row.stage),
         stage=stage,
-        interviews=interviews.get(row.id, ()),
+        interviews=here.interviews,
+        invitation=here.invitation,
+        no_show=here.no_show,
         recruiters=frame.recruiters,
         managers=frame.managers,
         candidate=row.name,

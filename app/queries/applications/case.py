@@ -22,7 +22,7 @@ from app.models.applications import Application
 from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import Opening, OpeningMember
 from app.queries import access
-from app.queries.applications.interviews import stage_interviews
+from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.ladders import Digests, digest_columns, digests_from, playbook_for
 
 LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
@@ -183,12 +183,14 @@ def leads(rows: Sequence[Row[*tuple[Any, ...]]], part: Part) -> tuple[Person, ..
 def progress_of_case(case: Case, *, now: datetime) -> Progress:
     """What it misses and whose turn it is: one statement."""
     viewer = case.relation.viewer
-    interviews = stage_interviews([case.id]).get(case.id, ())
+    here = stage_facts([case.id]).get(case.id, StageFacts())
     return progress_of(
         Facts(
             position=case.position,
             stage=case.stage,
-            interviews=interviews,
+            interviews=here.interviews,
+            invitation=here.invitation,
+            no_show=here.no_show,
             recruiters=case.recruiters,
             managers=case.managers,
             candidate=case.candidate,

@@ -26,10 +26,10 @@ from app.domain.pipeline import DECISION, State
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
-from app.models.scheduling import Interview, Seat
+from app.models.scheduling import Interview, Invitation, Seat
 from app.models.scorecards import Scorecard
 from app.queries.access import asked_by, is_own, owed_seat
-from app.queries.applications.interviews import of_this_visit
+from app.queries.applications.interviews import of_this_visit, open_invitation
 from app.queries.applications.shapes import IN_PROCESS
 
 _ROW = (
@@ -78,7 +78,7 @@ def _pending() -> ColumnElement[bool]:
 
 
 def excused() -> ColumnElement[bool]:
-    """An interviewer of this stage reports that they can't hold the interview, or that it did not happen."""
+    """Somebody reports that an interview of this stage can't be held or was not; the candidate's no counts too."""
     submitted = exists().where(
         Scorecard.interview_id == Seat.interview_id,
         Scorecard.account_id == Seat.account_id,
@@ -92,7 +92,15 @@ def excused() -> ColumnElement[bool]:
         ~submitted.correlate(Seat),
     )
     awaited = and_(Interview.cards_closed_at.is_(None), reported.correlate(Interview))
-    return exists().where(of_this_visit(), awaited).correlate(Application)
+    declined = and_(Interview.candidate_reply == "declined", Interview.starts_at > NOW)
+    return exists().where(of_this_visit(), or_(awaited, declined)).correlate(Application)
+
+
+def _chooses() -> ColumnElement[bool]:
+    """Nothing is booked for this stage yet, and the candidate is invited to choose a time."""
+    booked = exists().where(of_this_visit()).correlate(Application)
+    invited = exists().where(open_invitation(), Invitation.expires_at >= NOW).correlate(Application)
+    return and_(invited, ~booked)
 
 
 def _my_card() -> ColumnElement[bool]:
@@ -105,7 +113,8 @@ def waits(shape: Shape) -> ColumnElement[bool]:
     active, deciding = Application.state == State.ACTIVE.value, Application.stage == DECISION
     turns = [and_(active, ~deciding, _my_card(), ~excused())]
     if shape.is_recruiter:
-        turns += [and_(active, ~deciding, or_(~_pending(), excused())), Application.state == State.DECIDED.value]
+        free = and_(~_pending(), ~_chooses())
+        turns += [and_(active, ~deciding, or_(free, excused())), Application.state == State.DECIDED.value]
     if shape.is_manager:
         turns.append(and_(active, deciding, asked_by().is_(None)))
     if shape.can_approve:

@@ -18,7 +18,7 @@ from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.queries.access import asked_by, is_own, owed_seat
 from app.queries.applications.columns import ME, Shape, excused, waits
-from app.queries.applications.interviews import stage_interviews
+from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.applications.shapes import IN_PROCESS
 from app.queries.ladders import digest_columns, digests_from, playbook_for
 
@@ -98,19 +98,21 @@ def waiting_for(viewer: Viewer, now: datetime) -> tuple[Waiting, ...]:
     """What the viewer has to do next as recruiter, hiring manager or approver, in two statements."""
     values = {"me": viewer.account_id, "now": now, "today": now.astimezone(ZoneInfo(viewer.zone)).date()}
     rows = db.session.execute(_WAITING, values | {"overrides": Grant.OVERRIDE in viewer.grants}).all()
-    interviews = stage_interviews(row.id for row in rows)
-    found = [_waiting(viewer, row, interviews.get(row.id, ()), now) for row in rows]
+    here = stage_facts(row.id for row in rows)
+    found = [_waiting(viewer, row, here.get(row.id, StageFacts()), now) for row in rows]
     return tuple(sorted(found, key=lambda item: not item.progress.turn.is_reported))
 
 
-def _waiting(viewer: Viewer, row: Row[*tuple[Any, ...]], interviews: tuple[Any, ...], now: datetime) -> Waiting:
+def _waiting(viewer: Viewer, row: Row[*tuple[Any, ...]], here: StageFacts, now: datetime) -> Waiting:
     stages = playbook_for(digests_from(row._mapping)).family.stages
     stage = next((item for item in stages if item.key == row.stage), None)
     me = (Person(viewer.account_id, viewer.name),)
     facts = Facts(
         position=Position(State(row.state), row.stage),
         stage=stage,
-        interviews=interviews,
+        interviews=here.interviews,
+        invitation=here.invitation,
+        no_show=here.no_show,
         recruiters=me if row.is_recruiter else (),
         managers=me if row.is_manager else (),
         candidate=row.candidate,
