@@ -67,8 +67,10 @@ def _link(name: str, what: str, path: str, label: tuple[str, str]) -> Token:
 
 
 _WHEN = (
-    "Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)\n"
-    "Tuesday 24 November 2026, 02:00–03:00 (Berlin time, UTC+1)",
+    (
+        "Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)\n"
+        "Tuesday 24 November 2026, 02:00–03:00 (Berlin time, UTC+1)"
+    ),
     "2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)\n2026年11月24日(火) 02:00–03:00(ベルリンの時刻、UTC+1)",
 )
 _WAS = (
@@ -102,7 +104,15 @@ _ALL = (
     Token("joined", "who took it over", ("Jonas Weber", "Jonas Weber")),
     Token("who", "the interviewer it is about", ("Mei Lin", "Mei Lin")),
     Token("report", "what they reported", ("can’t hold the interview", "面接を担当できない")),
-    Token("answer", "what the candidate answered", ("declined", "辞退")),
+    Token(
+        "cancelled",
+        "the interviews that do not take place, a line each",
+        (
+            "- Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)",
+            "- 2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)",
+        ),
+        is_long=True,
+    ),
     Token("due", "when the scorecard was due", _MOMENT),
     Token("valid_until", "until when the link works", _MOMENT),
     Token("since", "since when nothing has happened", _DAY),
@@ -189,10 +199,20 @@ _KINDS = (
     _to_candidate("candidate_tomorrow", "Your interview is near", more=("booking_link",)),
     _to_candidate("candidate_clock_changed", "The clocks changed for your interview", more=("was", "booking_link")),
     MailKind("application_declined", "Decline", Reader.CANDIDATE, _ABOUT, ()),
+    MailKind(
+        "application_declined_booked",
+        "Decline, with an interview called off",
+        Reader.CANDIDATE,
+        (*_ABOUT, "cancelled"),
+        ("cancelled",),
+    ),
     _to_interviewer("interview_booked", "An interview is yours"),
     _to_interviewer("interview_moved", "Your interview was moved", tokens=(*_HELD, "was")),
     _to_interviewer(
         "interview_cancelled", "Your interview is cancelled", tokens=(*_MEETING, "candidate"), required=("when",)
+    ),
+    _to_interviewer(
+        "interview_missed", "Your interview was not held", tokens=(*_MEETING, "candidate"), required=("when",)
     ),
     _to_interviewer("interview_restored", "Your interview takes place after all"),
     _to_interviewer("interview_tomorrow", "Your interview is near"),
@@ -215,7 +235,7 @@ _KINDS = (
     _to_lead("scorecard_escalation", "A scorecard is long missing", tokens=(*_LEADS, "who", "due")),
     _to_lead("interviewer_excused", "An interviewer reported a problem", tokens=(*_LEADS, "who", "report")),
     _to_lead("interviewer_unexcused", "An interviewer took a report back", tokens=(*_LEADS, "who", "report")),
-    _to_lead("candidate_answered", "The candidate answered in the calendar", tokens=(*_LEADS, "answer")),
+    _to_lead("candidate_declined", "A candidate declined in the calendar", tokens=_LEADS),
     _to_lead("invitation_unanswered", "An invitation has no answer", tokens=(*_OURS, "since")),
     _to_lead("invitation_hours", "A candidate offers other hours", tokens=(*_OURS, "hours")),
     _to_lead("hold_wakes", "A pause ends", tokens=(*_OURS, "until"), can_be_muted=True),

@@ -10,7 +10,7 @@ from app.domain.mail_kinds import KINDS, TOKENS, MailKind, Token
 
 LONGEST_SUBJECT, LONGEST_BODY = 200, 10_000
 _TOKEN = re.compile(r"\{\{[ \t]*([^{}\r\n]*?)[ \t]*\}\}")
-_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|[{}]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'{}]*[^\s<>\"'{}.,;:!?)\]」』。、]")
 _HREF = re.compile(r"https?://[^\s<>\"']+\Z")
 _HINT = "The list beside the text has them all."

@@ -1,5 +1,7 @@
 """Questions about messages: who is to be reminded and what was told before; what a message is written from."""
 
+from app.queries.notifications.facts import has_booking_ahead, interviews_at, link_ends_at, names_of
+from app.queries.notifications.matters import TELLS_TIME, matter_of
 from app.queries.notifications.refusals import why_not_to
 from app.queries.notifications.reminders import (
     ESCALATION,
@@ -12,13 +14,25 @@ from app.queries.notifications.reminders import (
     waiting_about_cards,
     waits_for_card,
 )
+from app.queries.notifications.shapes import Invited, Matter, Meeting, Person, Place
 
 __all__ = [
     "ESCALATION",
     "OLDEST",
     "REMINDER",
+    "TELLS_TIME",
+    "Invited",
+    "Matter",
+    "Meeting",
     "Overseer",
     "Owed",
+    "Person",
+    "Place",
+    "has_booking_ahead",
+    "interviews_at",
+    "link_ends_at",
+    "matter_of",
+    "names_of",
     "owed_cards",
     "told_before",
     "waiting_about_cards",
