@@ -221,6 +221,7 @@ _INTERVIEWS: Mapping[str, str] = {
     "interview_moved": "moved the interview of",
     "interview_cancelled": "cancelled the interview of",
     "interview_restored": "booked again the interview of",
+    "interview_clock_changed": "kept the local time, as the rules of its zone changed, of the interview of",
     "interviewer_replaced": "replaced an interviewer in",
 }
 # The same where the candidate did it by the link that was sent to them.

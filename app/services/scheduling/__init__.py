@@ -3,6 +3,7 @@
 from app.services.scheduling.absences import record_absence
 from app.services.scheduling.booking import book
 from app.services.scheduling.changes import cancel, move, replace
+from app.services.scheduling.clocks import recheck_clocks
 from app.services.scheduling.ending import DECLINED, WITHDRAWN, end_invitations, leave_stage, revive_invitations
 from app.services.scheduling.excuses import excuse, take_back
 from app.services.scheduling.links import renew_link
@@ -21,6 +22,7 @@ __all__ = [
     "excuse",
     "leave_stage",
     "move",
+    "recheck_clocks",
     "record_absence",
     "record_reply",
     "release",
