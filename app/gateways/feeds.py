@@ -109,9 +109,9 @@ def fetch(
         parts = urlsplit(where)
         try:
             with _connected(parts, allowed, look_up, most_seconds) as connection:
-                answer = _ask(connection, parts, asked)
-                if answer.status not in _REDIRECTS:
-                    return _taken(answer)
+                with _ask(connection, parts, asked) as answer:
+                    if answer.status not in _REDIRECTS:
+                        return _taken(answer)
         except TimeoutError:
             raise BadData(NO_ANSWER, field="url") from None
         except (OSError, HTTPException, ValueError):

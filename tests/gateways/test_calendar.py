@@ -37,7 +37,7 @@ zones = st.sampled_from(
 
 
 def make_event(**given: Any) -> Event:
-    usual = {
+    usual: dict[str, Any] = {
         "uid": "token.signed@rung",
         "sequence": 3,
         "starts_at": BEGIN,
@@ -118,6 +118,7 @@ def test_the_rules_of_the_zone_go_along_and_say_what_the_zone_says(zone: str, da
     assert [str(part["TZID"]) for part in Calendar.from_ical(file).walk("VTIMEZONE")] == (
         [zone] if zone != "UTC" else []
     )
+    part: Any
     for part in Calendar.from_ical(file).walk("VTIMEZONE"):
         assert part.to_tz(lookup_tzid=False).utcoffset(at.replace(tzinfo=None)) == at.utcoffset()
 
