@@ -12,6 +12,7 @@ from app.cli import COMMANDS
 from app.config import ROOT, Settings, read_settings
 from app.database import start_database
 from app.domain.policy import Action, Grant, Relation, Role, may
+from app.jobs import start_jobs
 from app.web import BLUEPRINTS
 from app.web.errors import start_errors
 from app.web.security import person, refuse_unguarded, start_security
@@ -29,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     start_security(app, settings)
     start_errors(app)
     start_filters(app)
+    start_jobs(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -2,6 +2,7 @@
 
 from app.cli.database import database_commands
 from app.cli.demo import demo_commands
+from app.cli.jobs import jobs_commands
 from app.cli.ladders import ladder_commands
 from app.cli.levels import level_commands
 from app.cli.mail import mail_commands
@@ -12,6 +13,7 @@ from app.cli.schedule import schedule_commands
 COMMANDS = (
     database_commands,
     demo_commands,
+    jobs_commands,
     ladder_commands,
     level_commands,
     mail_commands,
