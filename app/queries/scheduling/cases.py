@@ -107,7 +107,7 @@ _CANCELLATIONS = (
     .outerjoin(Account, Account.id == ApplicationEvent.actor_id)
     .where(
         ApplicationEvent.application_id == bindparam("application_id"),
-        ApplicationEvent.kind == "interview_cancelled",
+        ApplicationEvent.kind.in_(["interview_cancelled", "interview_no_show"]),
     )
     .order_by(ApplicationEvent.id.desc())
 )
@@ -204,8 +204,10 @@ def cancellation_of(page: InterviewPage) -> Cancellation | None:
         return None
     for row in db.session.execute(_CANCELLATIONS, {"application_id": page.case.application_id}):
         if row.data.get("interview") == str(page.interview.id):
+            who = row.name or (page.case.candidate_name if row.data.get("by") == "candidate" else "")
             reason, closed = row.data.get("reason", ""), "because" in row.data
-            return Cancellation(row.at, row.name or "", reason, closed)
+            no_show, missed = row.data.get("no_show", ""), row.data.get("names", "")
+            return Cancellation(row.at, who, reason, closed, no_show, missed)
     return None
 
 

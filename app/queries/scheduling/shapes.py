@@ -213,12 +213,17 @@ class InterviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """Who called an interview off, when, and why; `because_closed` when it went together with its application."""
+    """Who called an interview off, when, and why; `because_closed` when it went together with its application.
+
+    `no_show` says who did not come, candidate or interviewer, and `missed` names the interviewers.
+    """
 
     at: datetime
     by: str
     reason: str
     because_closed: bool
+    no_show: str = ""
+    missed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
