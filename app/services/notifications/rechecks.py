@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from app.domain.excuses import Excuse
 from app.domain.mail_kinds import KINDS, TO_CANDIDATE, TO_LEAD
 from app.domain.states import State
+from app.domain.waits import EVE_WITHIN
 from app.queries.notifications import TELLS_TIME, Matter, Meeting, has_booking_ahead
 
 Why = str | None
 # A reminder of an interview that was moved further away since tells of nothing near.
-NEAR = timedelta(hours=60)
+NEAR = timedelta(days=EVE_WITHIN + 1)
 _ABOUT_AN_INTERVIEW = {*TELLS_TIME, "interview_tomorrow"}
 
 
