@@ -150,7 +150,7 @@ def _for_candidate(row: Row[*tuple[Any, ...]], people: list[Row[*tuple[Any, ...]
     return _event(
         row,
         Entry(row.id, row.candidate_id, is_candidate=True),
-        summary=f"Interview with {_organisation(row)}: {_stage_name(row)}",
+        summary=f"Interview{f' with {row.organisation}' if row.organisation else ''}: {_stage_name(row)}",
         description="" if is_off or not people else "\n".join(lines),
         url="",
         attendee=(row.candidate_name, row.email),
