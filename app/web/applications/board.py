@@ -88,7 +88,7 @@ def _links(board: Board, chosen: BoardFilter) -> dict[str, Any]:
         name: url_for(endpoint, application_id=ANY_ID).split(str(ANY_ID))
         for name, endpoint in (
             ("show", "applications.show"),
-            ("book", "scheduling.book"),
+            ("book", "scheduling.invite"),
             ("decide", "decisions.show"),
         )
     }
