@@ -2,7 +2,6 @@
 
 import os
 import signal
-from collections.abc import Callable
 from contextlib import suppress
 
 import click
@@ -13,28 +12,25 @@ jobs_commands = AppGroup("jobs", help="What is done beside the pages.")
 
 
 @jobs_commands.command("work")
-@click.option("--beside", type=int, help="A server's process number: end when it ends, and end it when ./run is gone.")
+@click.option("--for", "starter", type=int, help="Whose child this is: end, and end the server too, when it is gone.")
+@click.option("--beside", "server", type=int, help="The server that this works beside: end when it ends.")
 @with_appcontext
-def work_command(beside: int | None) -> None:
+def work_command(starter: int | None, server: int | None) -> None:
     """Work until SIGTERM. Any number of workers may run; two of them never send the same message."""
-    current_app.extensions["jobs"].work(_company(beside))
+    current_app.extensions["jobs"].work(lambda: _is_needed(starter, server))
 
 
-def _company(beside: int | None) -> Callable[[], bool]:
-    """Whether there is still somebody to work for."""
-    parent = os.getppid()
-
-    def is_there() -> bool:
-        if beside is None:
-            return True
-        if os.getppid() != parent:
+def _is_needed(starter: int | None, server: int | None) -> bool:
+    """Whether the processes that this one was started with are still there."""
+    if starter is not None and os.getppid() != starter:
+        if server is not None:
             with suppress(ProcessLookupError):
-                os.kill(beside, signal.SIGTERM)
-            return False
-        try:
-            os.kill(beside, 0)
-        except ProcessLookupError:
-            return False
+                os.kill(server, signal.SIGTERM)
+        return False
+    if server is None:
         return True
-
-    return is_there
+    try:
+        os.kill(server, 0)
+    except ProcessLookupError:
+        return False
+    return True
