@@ -156,6 +156,26 @@ def beside_gap(day: date, at: time, *, zone: str) -> tuple[datetime, datetime]:
     return before, after
 
 
+def neighbours(day: date, at: time, *, zone: str) -> tuple[datetime, ...]:
+    """What can be booked instead of a wall time that the clock leaps over.
+
+    Args:
+        day: the day that was asked for.
+        at: its hour and minute.
+        zone: whose clock, as somebody may have typed it.
+
+    Returns:
+        the last time before the gap and the first after it, in the zone; nothing for a time that exists, or where the
+        zone is not known.
+    """
+    try:
+        place = zone_named(zone)
+        instant(day, at, zone=place, occurrence=FIRST)
+    except BadData as error:
+        return beside_gap(day, at, zone=place) if error.field == "at" else ()
+    return ()
+
+
 def _leapt_over(earlier: datetime, zone: str) -> str:
     """The sentence about a gap, with the last time before it and the first after it."""
     before, after = beside_gap(earlier.date(), earlier.time(), zone=zone)

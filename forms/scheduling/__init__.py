@@ -1,5 +1,5 @@
 """Forms of scheduling: booking and changing interviews."""
 
-from forms.scheduling.booking import BookForm, CancelForm, ExcuseForm, MoveForm, ReplaceForm
+from forms.scheduling.booking import AnswerForm, BookForm, CancelForm, ExcuseForm, MoveForm, ReplaceForm
 
-__all__ = ["BookForm", "CancelForm", "ExcuseForm", "MoveForm", "ReplaceForm"]
+__all__ = ["AnswerForm", "BookForm", "CancelForm", "ExcuseForm", "MoveForm", "ReplaceForm"]

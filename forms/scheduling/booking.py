@@ -1,6 +1,7 @@
 """Forms of interviews: when, who, where; calling off; replacing somebody."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Self
 
 from wtforms import (
@@ -15,10 +16,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length
 
+from app.domain.absences import HAPPENED_NAMES, Absence, Happened
+from app.domain.answers import Answer
 from app.domain.errors import BadData
 from app.domain.excuses import EXCUSE_NAMES, Excuse
 from app.domain.seating import Seating
-from app.domain.slots import FIRST, SECOND, Slot, WallTime
+from app.domain.slots import FIRST, SECOND, Slot, WallTime, neighbours
 from forms.applications import told
 from forms.base import RungForm, SeenForm, options, trimmed
 
@@ -53,15 +56,17 @@ class TimeForm(SeenForm):
     )
     minutes = IntegerField("Minutes", [DataRequired("Say how many minutes, such as 60.")])
     occurrence = RadioField("Which of the two", choices=lambda: options(_OCCURRENCES), validate_choice=False)
+    instead = RadioField("Which time instead", choices=[], validate_choice=False)
 
     def wanted(self) -> WallTime:
-        """The time that was asked for. Only after validation."""
+        """The time that was asked for, or the one beside a gap that was chosen instead. Only after validation."""
         day, at = self.day.data, self.at.data
         if day is None or at is None:
             raise BadData("Choose a date and a time.", field="day")
+        chosen = self._beside_gap().get(self.instead.data or "", datetime.combine(day, at))
         return WallTime(
-            day=day,
-            at=at,
+            day=chosen.date(),
+            at=chosen.time(),
             zone=self.zone.data or "",
             minutes=self.minutes.data or 0,
             occurrence=self.occurrence.data or "",
@@ -71,6 +76,20 @@ class TimeForm(SeenForm):
     def asks_which(self) -> bool:
         """Whether the question which of two equal times is meant has to be shown."""
         return bool(self.occurrence.errors or self.occurrence.data)
+
+    @property
+    def asks_neighbour(self) -> bool:
+        """Whether the time does not exist, so that both its neighbours are offered; fills their list."""
+        found = self._beside_gap()
+        self.instead.choices = options({key: f"{at:%H:%M} on {at:%a} {at.day} {at:%B %Y}" for key, at in found.items()})
+        return bool(found and self.is_submitted())
+
+    def _beside_gap(self) -> dict[str, datetime]:
+        """The times on both sides of a gap that was asked for, by what the form sends back of them."""
+        day, at = self.day.data, self.at.data
+        if day is None or at is None:
+            return {}
+        return {f"{found:%Y-%m-%dT%H:%M}": found for found in neighbours(day, at, zone=self.zone.data or "")}
 
 
 class BookForm(TimeForm):
@@ -111,9 +130,39 @@ class MoveForm(TimeForm):
 
 
 class CancelForm(SeenForm):
-    """Why it is called off."""
+    """Why it is called off; of what has begun, also whether somebody did not come, and who."""
 
+    happened = RadioField(
+        "What happened",
+        choices=lambda: options({kind.value: name for kind, name in HAPPENED_NAMES.items()}),
+        default=Happened.CALLED_OFF.value,
+        validate_choice=False,
+    )
+    missed = _boxes("Who did not come")
     reason = _reason("Reason", required="Write why, in a sentence or two.")
+
+    def offer(self, interviewers: People) -> None:
+        """Fill the list of those who may not have come."""
+        self.missed.choices = options({str(number): name for number, name in interviewers})
+
+    def absence(self) -> Absence:
+        """What happened. Only after validation."""
+        said = self.happened.data or Happened.CALLED_OFF.value
+        if said not in set(Happened):
+            raise BadData("Choose what happened.", field="happened")
+        return Absence(Happened(said), frozenset(_numbers(self.missed.data)))
+
+
+class AnswerForm(RungForm):
+    """Whether somebody comes to an interview of theirs."""
+
+    said = RadioField("Do you come?", choices=[], validate_choice=False)
+
+    def answered(self) -> Answer:
+        """What was answered. Only after validation."""
+        if self.said.data not in set(Answer):
+            raise BadData("Choose whether you come.", field="said")
+        return Answer(self.said.data)
 
 
 class ExcuseForm(RungForm):

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, literal
 from sqlalchemy.orm import aliased
 
 from app.database import db
+from app.domain.answers import Answer
 from app.domain.errors import NotFound
 from app.domain.excuses import Excuse
 from app.domain.family import Stage
@@ -48,6 +49,7 @@ _INTERVIEW = (
     Interview.panel_opened_at,
     Interview.version,
     Interview.booked_at,
+    Interview.candidate_reply,
 )
 _CASE = (
     Application.id.label("application_id"),
@@ -87,6 +89,8 @@ _SEATS = (
         Seat.excuse,
         Seat.excuse_reason,
         Seat.excused_at,
+        Seat.reply,
+        Seat.missed,
     )
     .join(Account, Account.id == Seat.account_id)
     .outerjoin(OWN_CARD, IS_OWN_CARD)
@@ -255,4 +259,6 @@ def _seat(values: RowMapping, *, readers: Relation | None) -> SeatRow:
         excuse=Excuse(values["excuse"]) if values["excuse"] is not None and submitted_at is None else None,
         excuse_reason=values["excuse_reason"] if tells_why else "",
         excused_at=values["excused_at"],
+        reply=Answer(values["reply"]) if values["reply"] in set(Answer) else None,
+        missed=values["missed"],
     )

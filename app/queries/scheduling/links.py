@@ -61,6 +61,11 @@ class Link:
         return f"{self.address}?to=cannot"
 
     @property
+    def answer(self) -> str:
+        """Where somebody says whether they come; opening it says nothing yet."""
+        return f"{self.address}?to=answer"
+
+    @property
     def did_not_happen(self) -> str:
         """Where somebody reports that the interview did not take place."""
         return f"{self.address}?to=did-not-happen"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.answers import ANSWER_STATES, Answer
 from app.domain.errors import NotFound
 from app.domain.excuses import EXCUSE_STATES, Excuse, Standing
 from app.domain.family import Stage
@@ -27,7 +28,8 @@ class SeatRow:
     """Somebody's place in an interview. A shadow has no card that counts.
 
     `excuse` is what they report: that they can't make it, or that it did not happen; nothing once their card is in.
-    `excuse_reason` is empty for readers whom it does not concern.
+    `excuse_reason` is empty for readers whom it does not concern. `reply` is whether they come, `missed` that they did
+    not.
     """
 
     account_id: int
@@ -41,6 +43,13 @@ class SeatRow:
     excuse: Excuse | None = None
     excuse_reason: str = ""
     excused_at: datetime | None = None
+    reply: Answer | None = None
+    missed: bool = False
+
+    @property
+    def reply_state(self) -> str:
+        """What they answered, as a state; nothing without an answer."""
+        return ANSWER_STATES[self.reply] if self.reply is not None else ""
 
     @property
     def excuse_state(self) -> str:
@@ -50,7 +59,10 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
-    """One interview of an application. `state` is booked or cancelled; `stage` is the stage's key."""
+    """One interview of an application. `state` is booked or cancelled; `stage` is the stage's key.
+
+    `candidate_reply` is what the candidate answered in their calendar.
+    """
 
     id: int
     stage: str
@@ -64,12 +76,18 @@ class InterviewRow:
     panel_opened_at: datetime | None
     version: int
     booked_at: datetime
+    candidate_reply: str | None
     seats: tuple[SeatRow, ...]
 
     @property
     def is_booked(self) -> bool:
         """Whether it was not cancelled."""
         return self.state == "booked"
+
+    @property
+    def candidate_state(self) -> str:
+        """What the candidate answered, as a state; nothing without an answer."""
+        return ANSWER_STATES.get(Answer(self.candidate_reply), "") if self.candidate_reply in set(Answer) else ""
 
     @property
     def interviewers(self) -> tuple[SeatRow, ...]:

@@ -99,12 +99,22 @@ def cancel(interview_id: int) -> ResponseReturnValue:
     page = queries.interview_for(viewer(), interview_id)
     permit(Action.INTERVIEW_BOOK, page.relation)
     form = CancelForm(version=page.interview.version)
+    form.offer([(seat.account_id, seat.name) for seat in page.interview.interviewers])
     if form.validate_on_submit():
         with form.refusals():
-            service.cancel(viewer(), interview_id, reason=form.reason.data or "", seen=form.seen())
-            flash("The interview is cancelled and everybody's time is free again. Messages to them are queued.")
+            flash(_called_off(interview_id, form))
             return redirect(url_for("scheduling.show", interview_id=interview_id))
     return render_template("scheduling/cancel.html", page=page, form=form, now=clock.now()), form.status
+
+
+def _called_off(interview_id: int, form: CancelForm) -> str:
+    """Do what the form says, and say what was done."""
+    absence, reason, seen = form.absence(), form.reason.data or "", form.seen()
+    if absence.is_no_show:
+        service.record_absence(viewer(), interview_id, absence, reason=reason, seen=seen)
+        return "Recorded. The application stays where it is: invite the candidate again, or close it."
+    service.cancel(viewer(), interview_id, reason=reason, seen=seen)
+    return "The interview is cancelled and everybody's time is free again. Messages to them are queued."
 
 
 @bp.route("/interviews/<id:interview_id>/replace", methods=["GET", "POST"])

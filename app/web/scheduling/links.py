@@ -59,6 +59,8 @@ def renew_link(interview_id: int) -> ResponseReturnValue:
 
 
 def _wanted(interview_id: int) -> str:
+    if request.args.get("to") == "answer":
+        return url_for("scheduling.answer", interview_id=interview_id)
     kind = REPORTS.get(request.args.get("to", ""))
     if kind is not None:
         return url_for("scheduling.excuse", interview_id=interview_id, kind=kind)
