@@ -183,6 +183,7 @@ VISITS = (
     Visit("scheduling.move", RECRUITER, interview("Daichi Kuroda", "panel", "/move")),
     Visit("scheduling.cancel", RECRUITER, interview("Daichi Kuroda", "panel", "/cancel")),
     Visit("scheduling.replace", RECRUITER, interview("Daichi Kuroda", "panel", "/replace")),
+    Visit("scheduling.answer", PANELIST, interview(AT_PANEL, "panel", "/answer")),
     Visit("scheduling.excuse", PANELIST, interview(AT_PANEL, "panel", "/excuse")),
     Visit("scheduling.excuse", PANELIST, interview(AT_PANEL, "panel", "/excuse"), "refused", click("Tell")),
     Visit("scheduling.excuse", RECRUITER, interview("Marta Kowalczyk", "screen", "/excuse"), "alone"),
