@@ -1,7 +1,8 @@
 """When somebody hears that something waits: an interview tomorrow, an invitation, a hold that ends, a candidate."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from app.domain.telling import day_of, is_time, mornings, moved_into, opening_on
 from app.domain.working_hours import WEEK, Shift, WorkingWeek
@@ -10,6 +11,9 @@ from app.domain.working_hours import WEEK, Shift, WorkingWeek
 EVE_WITHIN = 4
 NUDGED_AFTER = (timedelta(days=2), timedelta(days=5))
 SILENT_MORNINGS = 3
+# Working days before an interview from which on silence about coming is a warning.
+ANSWERS_WITHIN = 2
+_FRIDAY = 4
 _WEEKLY = timedelta(days=7)
 _DAYTIME = (Shift(time(9), time(18)),)
 
@@ -97,3 +101,22 @@ def worry(since: datetime, now: datetime, week: WorkingWeek, *, waits_days: int)
         return None
     moment = moved_into(since + after + number * _WEEKLY, week)
     return number if moment is not None and is_time(moment, now, week) else None
+
+
+def answers_wanted_from(starts_at: datetime, zone: str) -> datetime:
+    """From when on it is a warning that somebody has not said whether they come: two working days before.
+
+    Args:
+        starts_at: when the interview begins.
+        zone: whose weekends count; of Monday to Friday, whoever works otherwise.
+
+    Returns:
+        an instant in UTC: the same time of the wall, two days back without Saturdays and Sundays.
+
+    Source: house judgement.
+    """
+    wall, left = starts_at.astimezone(ZoneInfo(zone)), ANSWERS_WITHIN
+    while left:
+        wall -= timedelta(days=1)
+        left -= wall.weekday() <= _FRIDAY
+    return wall.astimezone(UTC)

@@ -12,6 +12,7 @@ from app.domain.telling import day_of, holds
 from app.domain.waits import (
     EVE_WITHIN,
     NUDGED_AFTER,
+    answers_wanted_from,
     eve_of,
     hours_of_candidate,
     is_eve,
@@ -142,3 +143,13 @@ def test_whenever_somebody_looks_words_about_a_waiting_candidate_rise_and_come_i
 
     assert [number for _look, number in told] == sorted(number for _look, number in told)
     assert all(look - since >= timedelta(days=days + 7 * number) for look, number in told)
+
+
+@pytest.mark.parametrize(
+    ("starts", "wanted"),
+    [("2026-03-05T10:00", "Tue 03 11:00"), ("2026-03-02T10:00", "Thu 26 11:00"), ("2026-03-03T10:00", "Fri 27 11:00")],
+)
+def test_answers_are_wanted_two_working_days_before(starts, wanted):
+    starts_at = datetime.fromisoformat(starts).replace(tzinfo=UTC)
+
+    assert wall(answers_wanted_from(starts_at, "Europe/Berlin"), BERLIN) == wanted
