@@ -59,7 +59,7 @@ def test_the_profile_says_who_where_what_is_missing_and_where_to_mend_it(page, r
     assert "Initial Screen , since" in shown.text
     assert "Your turn: book the interview." in shown.text
     assert "No interview is booked yet." in shown.text
-    assert f"/applications/{made}/interviews/new" in shown.html
+    assert f"/applications/{made}/invite" in shown.html
 
 
 def test_the_profile_names_cards_by_their_state_alone(page, recruiter, team):

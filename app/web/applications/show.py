@@ -14,6 +14,7 @@ from app.gateways import clock
 from app.queries import applications as queries
 from app.queries import candidates
 from app.queries.applications import Case, Check, Profile
+from app.queries.scheduling.invitations import InvitationRow, invitation_of
 from app.services import applications as service
 from app.web.applications.blueprint import bp
 from app.web.candidates import attached
@@ -31,6 +32,7 @@ SHOWN = (
     Action.NOTE_WITHDRAW,
     Action.CANDIDATE_EDIT,
     Action.ADJUSTMENT_MANAGE,
+    Action.CONFLICT_DECLARE,
 )
 
 
@@ -41,7 +43,8 @@ def show(application_id: int) -> ResponseReturnValue:
     now = clock.now()
     profile = queries.profile_for(viewer(), application_id, now=now)
     permit(Action.APPLICATION_READ, profile.case.relation)
-    return render_template("applications/show.html", profile=profile, case=profile.case, **_facts(profile, now))
+    facts = _facts(profile, now) | {"invitation": _invitation(profile)}
+    return render_template("applications/show.html", profile=profile, case=profile.case, **facts)
 
 
 def _facts(profile: Profile, now: datetime) -> dict[str, Any]:
@@ -58,6 +61,15 @@ def _facts(profile: Profile, now: datetime) -> dict[str, Any]:
         "checks": CHECK_NAMES,
         "figure": figure,
     }
+
+
+def _invitation(profile: Profile) -> InvitationRow | None:
+    """The invitation that its candidate has not answered yet; asked for only where one can be."""
+    lacks = {item.lack for item in profile.progress.missing}
+    if not lacks & {Lack.INVITATION, Lack.BOOKING}:
+        return None
+    found = invitation_of(profile.case.id)
+    return found if found is not None and found.interview_id is None else None
 
 
 def _usual(case: Case, now: datetime) -> str:
