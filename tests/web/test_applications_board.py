@@ -70,7 +70,7 @@ def test_a_row_that_is_not_ready_says_why_beside_its_dashed_button(board, team):
 def test_a_row_without_an_interview_offers_to_schedule_one(board, team):
     made = factories.applications.make_application(team.opening)
 
-    assert f'href="/applications/{made}/interviews/new">Schedule' in board().html
+    assert f'href="/applications/{made}/invite">Schedule' in board().html
 
 
 def test_a_row_in_the_decision_leads_there(board, team):
