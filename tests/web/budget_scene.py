@@ -13,12 +13,14 @@ from app.gateways.passwords import token_hash
 from app.models.accounts import Organisation, PasswordLink
 from app.models.applications import Application, ApplicationEvent
 from app.queries import ladders
+from app.queries.scheduling import pool_pages
 from tests import factories
 from tests.factories.accounts import START, make_account, make_sign_in
 from tests.factories.applications import make_application, make_cv
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
+from tests.factories.pools import make_place
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -73,6 +75,7 @@ def make_scene(app: Flask) -> Scene:
         make_cv(scene.ids[application], app.config["RUNG"].files_directory)
     with app.app_context():
         ladders.playbook_of(scene.team.opening)  # read once in each process, hence not part of any page's cost
+        pool_pages.choices()  # the same
     return scene
 
 
@@ -81,6 +84,7 @@ def _add_people(scene: Scene) -> None:
     people = {"recruiter": team.recruiter, "manager": team.manager, "leader": team.leader}
     people |= {"panelist": team.panel[0], "colleague": team.panel[1], "last": team.panel[2]}
     people["admin"] = make_account("admin", grants=("process_owner",))
+    make_place(team.panel[0], "panel")
     scene.clients["nobody"] = scene.app.test_client()
     for who, account_id in people.items():
         scene.clients[who] = sign_in(scene.app, account_id)

@@ -13,6 +13,7 @@ from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.openings import make_opening
+from tests.factories.pools import FAMILY, make_place
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -120,9 +121,18 @@ TABLE: dict[str, Expect] = {
     "scheduling.renew_feed": SIGNED_IN,
     "scheduling.stop_reading": SIGNED_IN,
     "scheduling.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
+    "scheduling.answer": HOLDERS,
     "scheduling.excuse": HOLDERS,
     "scheduling.take_back_excuse": HOLDERS,
     "scheduling.renew_link": HOLDERS,
+    "scheduling.pools": CATALOGUE,
+    "scheduling.pool": CATALOGUE,
+    "scheduling.pool_place": CATALOGUE,
+    "scheduling.remove_place": CATALOGUE,
+    "scheduling.skills_of": CATALOGUE,
+    "scheduling.skills": SIGNED_IN,
+    "scheduling.conflicts": LEADS_OF_APPLICATION,
+    "scheduling.remove_conflict": LEADS_OF_APPLICATION,
     "scheduling.book": LEADS_OF_APPLICATION,
     "scheduling.show": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.invite": LEADS_OF_APPLICATION,
@@ -178,6 +188,8 @@ def world(app: Flask) -> World:
     make_cv(application, app.config["RUNG"].files_directory)
     make_own_level(application, team.manager)
     make_deck_result(team.panel[0])
+    learner = make_account("interviewer")
+    make_place(learner, "panel", approved=False)
     people = {
         "admin": make_account("admin"),
         "recruiter": team.recruiter,
@@ -190,7 +202,9 @@ def world(app: Flask) -> World:
         "other_leader": other.leader,
     }
     ids: dict[str, int | str] = {
-        "account_id": make_account("interviewer"),
+        "account_id": learner,
+        "family": FAMILY,
+        "stage": "panel",
         "opening_id": team.opening,
         "application_id": application,
         "interview_id": interview,

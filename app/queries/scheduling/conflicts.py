@@ -78,6 +78,14 @@ def _onwards(
     return select(line.c.id).where(line.c.id.is_not(None))
 
 
+def found_by_line(application_id: int) -> Found:
+    """Everybody whom reporting lines alone keep out of this application, or of its panels: one statement."""
+    managers, leads, applicant = _lines(application_id)
+    people = {*managers, *(manager for manager in managers.values() if manager is not None)}
+    found = {who: conflicts_by_line(who, managers, applicant=applicant, leads=leads) for who in sorted(people)}
+    return {who: kinds for who, kinds in found.items() if kinds}
+
+
 def _recorded(application_id: int, wanted: list[int], panel: str | None) -> Select[*tuple[Any, ...]]:
     """Who declared what; for a panel also who met the candidate in another stage."""
     declared = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -14,6 +14,7 @@ from app.domain.panel_pool import Need, PoolMember, needs_of
 from app.domain.playbook import Playbook
 from app.domain.scheduling_rules import SchedulingRules
 from app.domain.seating import stage_to_book
+from app.domain.skills import AREA
 from app.domain.states import State
 from app.domain.training import Practice, TrainingPath
 from app.domain.wording import Ref
@@ -22,13 +23,13 @@ from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.ladders import ContentVersion
 from app.models.openings import Opening, OpeningMember
-from app.models.scheduling import Interview, PersonTag, PoolPlace, Seat
+from app.models.scheduling import PersonTag, PoolPlace
 from app.queries import access, ladders
 from app.queries.scheduling.conflicts import conflicts_of
 from app.queries.scheduling.load import load_of
 from app.queries.scheduling.rules import rules
+from app.queries.scheduling.training import practice_of
 
-AREA = "area"
 _ABOUT = (Application.state, Application.stage, Opening.title, Opening.specialty, Opening.location)
 _NOTHING = Practice()
 
@@ -214,39 +215,6 @@ def _members(
         )
         for one in entries
     )
-
-
-def practice_of(account_ids: Iterable[int], *, family: str, stage: str, now: datetime) -> dict[int, Practice]:
-    """How often people sat beside a stage of a family, and led it with somebody beside: interviews that took place.
-
-    Returns:
-        an entry for each who did; none of them says that somebody is approved.
-    """
-    statement = (
-        select(Seat.account_id, Seat.is_reverse, func.count().label("times"))
-        .join(Interview, Interview.id == Seat.interview_id)
-        .join(Application, Application.id == Interview.application_id)
-        .join(Opening, Opening.id == Application.opening_id)
-        .join(ContentVersion, ContentVersion.digest == Opening.family_digest)
-        .where(
-            ContentVersion.key == family,
-            Interview.stage == stage,
-            Interview.state == "booked",
-            Interview.ends_at <= now,
-            Interview.no_show.is_(None),
-            Seat.account_id.in_(sorted(set(account_ids))),
-            Seat.is_shadow,
-            Seat.left_at.is_(None),
-            Seat.excuse.is_(None),
-            Seat.missed.is_(False),
-        )
-        .group_by(Seat.account_id, Seat.is_reverse)
-        .order_by(Seat.account_id, Seat.is_reverse)
-    )
-    times: dict[int, dict[bool, int]] = {}
-    for row in db.session.execute(statement):
-        times.setdefault(row.account_id, {})[row.is_reverse] = row.times
-    return {who: Practice(counts.get(False, 0), counts.get(True, 0)) for who, counts in times.items()}
 
 
 def tags_of(account_ids: Iterable[int]) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -7,8 +7,9 @@ from app.domain.errors import BadData
 from app.domain.training import Practice, SitsAs, check_seat
 from app.gateways import clock
 from app.queries.scheduling.conflicts import conflicts_of
-from app.queries.scheduling.pools import held_stage, practice_of
+from app.queries.scheduling.pools import held_stage
 from app.queries.scheduling.rules import rules
+from app.queries.scheduling.training import practice_of
 from app.services.scheduling.cells import Person
 
 

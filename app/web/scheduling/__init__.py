@@ -1,6 +1,31 @@
 """Interviews: mine, book, invite, read, move, cancel, replace; links and reports; calendars, people's time, rules."""
 
-from app.web.scheduling import booking, calendars, excuses, hours, inviting, links, rules
+from app.web.scheduling import (
+    answers,
+    booking,
+    calendars,
+    conflicts,
+    excuses,
+    hours,
+    inviting,
+    links,
+    pools,
+    rules,
+    schedule,
+)
 from app.web.scheduling.blueprint import bp
 
-__all__ = ["booking", "bp", "calendars", "excuses", "hours", "inviting", "links", "rules"]
+__all__ = [
+    "answers",
+    "booking",
+    "bp",
+    "calendars",
+    "conflicts",
+    "excuses",
+    "hours",
+    "inviting",
+    "links",
+    "pools",
+    "rules",
+    "schedule",
+]
