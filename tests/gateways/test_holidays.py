@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.countries import COUNTRIES, LONGEST_REGION, REGIONS
 from app.domain.errors import BadData
 from app.domain.working_hours import Holiday
 from app.gateways.holidays import countries, public_holidays, regions
@@ -95,3 +96,13 @@ def test_the_table_is_loaded_only_when_somebody_asks():
     answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert json.loads(answer.stdout) is False
+
+
+def test_pages_offer_the_countries_and_regions_of_the_table():
+    found = {code: regions(code) for code in countries()}
+    fitting = {
+        code: tuple(region for region in known if len(region) <= LONGEST_REGION) for code, known in found.items()
+    }
+
+    assert list(COUNTRIES.items()) == list(countries().items())
+    assert {code: known for code, known in fitting.items() if known} == REGIONS
