@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from app.domain.inviting import stamp
+from app.domain.slot_days import elsewhere, zone_words
 from app.domain.wording import number
 from app.gateways import clock
 
@@ -68,5 +69,20 @@ def told(how_many: int, one: str, many: str | None = None) -> str:
 
 def start_filters(app: Flask) -> None:
     """Register the filters."""
-    for function in (city, clock_time, day, when, dated, iso, days_since, span, counted, told, number, stamp):
+    for function in (
+        city,
+        clock_time,
+        day,
+        when,
+        dated,
+        iso,
+        days_since,
+        span,
+        counted,
+        told,
+        number,
+        stamp,
+        elsewhere,
+        zone_words,
+    ):
         app.add_template_filter(function)

@@ -1,4 +1,4 @@
-"""Interviews: mine, book, invite, read, move, cancel, replace; links and reports; calendars, people's time, rules."""
+"""Interviews: mine, book, invite, read, move, cancel, replace; links and reports; calendars, people's time."""
 
 from app.web.scheduling import (
     answers,
@@ -12,6 +12,7 @@ from app.web.scheduling import (
     pools,
     rules,
     schedule,
+    self_booking,
 )
 from app.web.scheduling.blueprint import bp
 
@@ -27,5 +28,6 @@ __all__ = [
     "links",
     "pools",
     "rules",
+    "self_booking",
     "schedule",
 ]
