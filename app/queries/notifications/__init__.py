@@ -15,6 +15,7 @@ from app.queries.notifications.reminders import (
     waits_for_card,
 )
 from app.queries.notifications.shapes import Invited, Matter, Meeting, Person, Place
+from app.queries.notifications.troubles import MailStanding, MailTrouble, mail_standing, troubles_of
 
 __all__ = [
     "ESCALATION",
@@ -22,6 +23,8 @@ __all__ = [
     "REMINDER",
     "TELLS_TIME",
     "Invited",
+    "MailStanding",
+    "MailTrouble",
     "Matter",
     "Meeting",
     "Overseer",
@@ -31,10 +34,12 @@ __all__ = [
     "has_booking_ahead",
     "interviews_at",
     "link_ends_at",
+    "mail_standing",
     "matter_of",
     "names_of",
     "owed_cards",
     "told_before",
+    "troubles_of",
     "waiting_about_cards",
     "waits_for_card",
     "why_not_to",
