@@ -176,6 +176,8 @@ VISITS = (
     Visit("packet.show", RECRUITER, application(UNDECIDED, "/packet"), "waits"),
     Visit("scheduling.mine", PANELIST, at("/interviews")),
     Visit("scheduling.mine", ADMIN, at("/interviews"), "none"),
+    Visit("scheduling.schedule", RECRUITER, at("/schedule")),
+    Visit("scheduling.schedule", MANAGER, at("/schedule?mine=1"), "mine"),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "all", unfold),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "refused", click("Book")),
     Visit("scheduling.show", RECRUITER, interview("Daichi Kuroda", "panel")),

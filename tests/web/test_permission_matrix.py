@@ -48,6 +48,10 @@ OPENERS = Expect(
     ("admin", "recruiter", "manager", "other_recruiter", "other_manager"),
     tells=("panelist", "leader", "other_interviewer", "other_leader"),
 )
+SCHEDULERS = Expect(
+    ("recruiter", "manager", "other_recruiter", "other_manager"),
+    tells=("admin", "panelist", "leader", "other_interviewer", "other_leader"),
+)
 CATALOGUE = Expect(
     ("admin", "recruiter", "other_recruiter"),
     tells=("manager", "panelist", "leader", "other_manager", "other_interviewer", "other_leader"),
@@ -115,6 +119,7 @@ TABLE: dict[str, Expect] = {
     "applications.hire": RECRUITER_OF_APPLICATION,
     "applications.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.mine": SIGNED_IN,
+    "scheduling.schedule": SCHEDULERS,
     "scheduling.open_link": Expect(()),
     "scheduling.feed": Expect(()),
     "scheduling.calendars": SIGNED_IN,

@@ -16,6 +16,7 @@ from tests.web.budget_scene import Spent, make_scene, measure
 
 SMALL, LARGE = 20, 2000
 LIST, BOARD, PROFILE, SAVE, OTHER = 4, 6, 8, 8, 12
+SCHEDULE = 10
 OPENS_THE_PANEL = 3
 KB = 1000
 
@@ -80,6 +81,9 @@ PAGES: dict[str, Cost] = {
     "scheduling.mine": Cost("panelist", "/interviews", LIST, 30),
     # 125 rows: every card owed, however many, stands on the first page. Still 26 KB for each fifty.
     "scheduling.mine of the leader": Cost("leader", "/interviews", LIST, 65),
+    "scheduling.schedule": Cost("recruiter", "/schedule", SCHEDULE, 40),
+    "scheduling.schedule of the manager": Cost("manager", "/schedule", SCHEDULE, 40),
+    "scheduling.schedule of one opening": Cost("recruiter", "/schedule?opening={opening}&mine=1", SCHEDULE, 40),
     "scheduling.pools": Cost("recruiter", "/pools", OTHER, 30),
     "scheduling.pool": Cost("recruiter", "/pools/enterprise_account_executive/panel", OTHER),
     "scheduling.pool_place": Cost("recruiter", "/pools/enterprise_account_executive/panel/{panelist}", OTHER),
