@@ -1,5 +1,6 @@
 """Forms of accounts: first run, signing in, passwords, staff."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
@@ -32,6 +33,14 @@ def _a_team_page(_form: RungForm, field: Any) -> None:
         check_team_page(field.data or "")
     except BadData as error:
         raise ValidationError(error.message) from error
+
+
+def _number(text: str | None) -> int | None:
+    """An account's number; None for nobody, 0 for what is no number."""
+    sent = text or ""
+    if sent in {"", "None"}:
+        return None
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
 
 def zone_choices() -> list[Any]:
@@ -103,12 +112,18 @@ class StaffForm(OwnAccountForm, SeenForm):
 
     email = StringField("E-mail address", [_an_email], filters=[trimmed])
     role = SelectField("Role", choices=options(ROLE_NAMES), default=Role.INTERVIEWER)
+    manager_id = SelectField("Reports to", choices=[], validate_choice=False)
     grants = SelectMultipleField(
         "Grants",
         choices=options(GRANT_NAMES),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+    def offer(self, managers: Iterable[tuple[int, str]]) -> None:
+        """Fill the list of those whom somebody can report to."""
+        people = {str(number): name for number, name in managers}
+        self.manager_id.choices = options({"": "Nobody", **people})
 
     def profile(self) -> Profile:
         """What was entered, as the domain has it."""
@@ -120,4 +135,5 @@ class StaffForm(OwnAccountForm, SeenForm):
             zone=self.zone.data or "",
             team_page=self.team_page.data or "",
             grants=frozenset(Grant(grant) for grant in self.grants.data or ()),
+            manager_id=_number(self.manager_id.data),
         )

@@ -15,7 +15,7 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an admin enters about a member of staff."""
+    """What an admin enters about a member of staff. `manager_id`: account of whom they report to, or None."""
 
     name: str
     email: str
@@ -24,6 +24,7 @@ class Profile:
     zone: str
     team_page: str
     grants: frozenset[Grant]
+    manager_id: int | None = None
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,7 @@ _STAFF = select(
     Account.zone,
     Account.team_page,
     Account.is_active,
+    Account.manager_id,
     Account.password_hash.is_not(None).label("has_password"),
     Account.version,
 ).order_by(Account.is_active.desc(), Account.name, Account.id)
@@ -87,6 +88,7 @@ class StaffRow:
     zone: str
     team_page: str
     is_active: bool
+    manager_id: int | None
     has_password: bool
     version: int
     grants: frozenset[Grant] = frozenset()

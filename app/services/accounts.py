@@ -11,6 +11,7 @@ from app.database import db, transaction
 from app.domain.errors import BadData, Conflict, NotFound
 from app.domain.people import Profile, check_password, check_team_page, check_zone, name_from_email, normal_email
 from app.domain.policy import Action, Relation, Role, Viewer, permit
+from app.domain.reporting_lines import check_manager
 from app.domain.switches import Switches
 from app.gateways import clock
 from app.gateways.passwords import hash_password, new_token, password_matches, token_hash
@@ -111,6 +112,7 @@ def create(viewer: Viewer, profile: Profile) -> tuple[int, str]:
     with transaction() as session:
         _refuse_known_email(session, profile.email, None)
         account = _add_account(session, profile, now)
+        _set_manager(session, account, profile.manager_id)
         about = ("account", account.id)
         audit.record(session, viewer, action="account.created", about=about, at=now, data={"role": profile.role})
         return account.id, _add_link(session, account.id, now)
@@ -134,6 +136,7 @@ def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> Non
             check_zone(profile.zone),
             check_team_page(profile.team_page),
         )
+        _set_manager(session, account, profile.manager_id)
         account.version += 1
         session.execute(delete(AccountGrant).where(AccountGrant.account_id == account_id))
         session.add_all(AccountGrant(account_id=account_id, grant=grant.value) for grant in sorted(profile.grants))
@@ -240,6 +243,18 @@ def _add_account(session: Session, profile: Profile, now: datetime) -> Account:
     session.flush()
     session.add_all(AccountGrant(account_id=account.id, grant=grant.value) for grant in sorted(profile.grants))
     return account
+
+
+def _set_manager(session: Session, account: Account, manager_id: int | None) -> None:
+    """Keep whom somebody reports to. One change at a time, so that two of them together close no ring."""
+    if manager_id == account.manager_id:
+        return
+    session.execute(select(Organisation.id).with_for_update())
+    rows = session.execute(select(Account.id, Account.manager_id, Account.is_active).order_by(Account.id)).all()
+    if manager_id is not None and not any(row.id == manager_id and row.is_active for row in rows):
+        raise BadData("Choose somebody who works here, or nobody.", field="manager_id")
+    check_manager(account.id, manager_id, {row.id: row.manager_id for row in rows})
+    account.manager_id = manager_id
 
 
 def _add_link(session: Session, account_id: int, now: datetime) -> str:

@@ -129,6 +129,7 @@ def staff() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add a member of staff."""
     form = StaffForm(zone=viewer().zone)
+    form.offer(_managers())
     if form.validate_on_submit():
         with form.refusals():
             account_id, token = service.create(viewer(), form.profile())
@@ -142,6 +143,7 @@ def edit(account_id: int) -> ResponseReturnValue:
     """Change a member of staff."""
     member = queries.staff_member(account_id)
     form = StaffForm(obj=member)
+    form.offer(_managers(but=account_id))
     if form.validate_on_submit():
         with form.refusals():
             service.edit(viewer(), account_id, form.profile(), seen=form.seen())
@@ -187,6 +189,11 @@ def settings() -> ResponseReturnValue:
             flash(f"Saved. {form.switches().says}")
             return redirect(url_for("accounts.settings"))
     return render_template("accounts/settings.html", form=form, settings=settings), form.status
+
+
+def _managers(*, but: int | None = None) -> list[tuple[int, str]]:
+    """Whom somebody can report to: everybody who works here but themself."""
+    return [(person.id, person.name) for person in queries.staff() if person.is_active and person.id != but]
 
 
 def _show_link(account_id: int, token: str) -> ResponseReturnValue:

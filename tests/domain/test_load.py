@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.conflicts import ConflictOfInterest, conflict_sentences
 from app.domain.errors import Conflict
-from app.domain.load import Load, Recruiter, in_turn, offered, recruiter_for
+from app.domain.load import Load, Recruiter, in_turn, load_from, offered, recruiter_for
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TEN = NINE + timedelta(hours=1)
@@ -139,3 +139,23 @@ def test_turns_taken_one_after_another_differ_by_one_at_most(size, turns):
         last[chosen] = NINE + timedelta(minutes=turn)
 
     assert max(held.values()) - min(held.values()) <= 1
+
+
+@given(st.lists(st.integers(-60 * 24, 60 * 24), max_size=12), st.randoms(use_true_random=False))
+def test_the_order_in_which_interviews_come_changes_no_load(hours, rng):
+    starts = [NINE + timedelta(hours=hour) for hour in hours]
+    shuffled = sorted(starts, key=lambda _: rng.random())
+
+    found = load_from(starts, zone="Asia/Tokyo", now=NINE)
+
+    assert load_from(shuffled, zone="Asia/Tokyo", now=NINE) == found
+    assert found.total == sum(abs(hour) <= 4 * 7 * 24 for hour in hours)
+    assert found.this_week <= found.total
+
+
+@pytest.mark.parametrize(("zone", "this_week"), [("Asia/Tokyo", 1), ("America/New_York", 0)])
+def test_a_week_begins_on_monday_where_the_person_is(zone, this_week):
+    sunday_evening = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # Monday in Tokyo, Sunday in New York
+    wednesday = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+    assert load_from([sunday_evening], zone=zone, now=wednesday).this_week == this_week

@@ -202,3 +202,49 @@ def test_one_can_end_all_other_sessions(context: Flask):
 
     assert queries.viewer_for(token_hash(here), clock.now()) is not None
     assert queries.viewer_for(token_hash(there), clock.now()) is None
+
+
+class TestReportingLines:
+    def edit(self, viewer: Viewer, account_id: int, manager_id: int | None) -> None:
+        now = queries.staff_member(account_id)
+        changed = Profile(
+            now.name, now.email, now.role, now.job_title, now.zone, now.team_page, now.grants, manager_id=manager_id
+        )
+        accounts.edit(viewer, account_id, changed, seen=now.version)
+
+    def test_an_admin_says_whom_somebody_reports_to(self, context: Flask):
+        viewer, boss, somebody = admin(), make_account(), make_account()
+
+        self.edit(viewer, somebody, boss)
+
+        assert queries.staff_member(somebody).manager_id == boss
+
+    def test_somebody_reports_to_nobody_again(self, context: Flask):
+        viewer, boss, somebody = admin(), make_account(), make_account()
+        self.edit(viewer, somebody, boss)
+
+        self.edit(viewer, somebody, None)
+
+        assert queries.staff_member(somebody).manager_id is None
+
+    def test_nobody_reports_to_whoever_left(self, context: Flask):
+        viewer, gone, somebody = admin(), make_account(is_active=False), make_account()
+
+        with pytest.raises(BadData, match="Choose somebody who works here"):
+            self.edit(viewer, somebody, gone)
+
+    def test_nobody_reports_to_themself(self, context: Flask):
+        viewer, somebody = admin(), make_account()
+
+        with pytest.raises(BadData, match="Nobody reports to themself"):
+            self.edit(viewer, somebody, somebody)
+
+    def test_a_ring_of_three_is_refused(self, context: Flask):
+        viewer, first, second, third = admin(), make_account(), make_account(), make_account()
+        self.edit(viewer, first, second)
+        self.edit(viewer, second, third)
+
+        with pytest.raises(BadData, match="would report to each other") as refused:
+            self.edit(viewer, third, first)
+
+        assert refused.value.field == "manager_id"
