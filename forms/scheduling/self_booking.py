@@ -106,6 +106,10 @@ class HoursForm(RungForm):
         form.zone.choices = options({name: name for name in known_zones()})
         return form
 
+    def refuse(self, message: str, field: str | None = None) -> None:
+        """What is wrong with the stretches is said of the form: a list of lines has no place for a sentence."""
+        super().refuse(message, None if field == "windows" else field)
+
     def spans(self) -> tuple[Span, ...]:
         """The stretches of time that were named. Only after validation.
 
