@@ -23,6 +23,7 @@ from app.queries.scheduling.shapes import (
     SeatRow,
     ToBook,
 )
+from app.queries.scheduling.standby import StandIn, stand_in_for
 
 __all__ = [
     "Cancellation",
@@ -36,6 +37,7 @@ __all__ = [
     "Offer",
     "Place",
     "SeatRow",
+    "StandIn",
     "ToBook",
     "application_to_book",
     "cancellation_of",
@@ -46,6 +48,7 @@ __all__ = [
     "mine",
     "offer_for",
     "pass_in",
+    "stand_in_for",
     "stand_ins_for",
     "viewer_by_link",
 ]

@@ -20,7 +20,7 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access, ladders, openings
-from app.queries.openings import Member
+from app.queries.scheduling.pools import may_sit
 from app.queries.scheduling.shapes import (
     Cancellation,
     CardState,
@@ -29,8 +29,8 @@ from app.queries.scheduling.shapes import (
     InterviewRow,
     Offer,
     SeatRow,
+    StandInRow,
     ToBook,
-    others_of,
 )
 
 # A name of its own, so that questions about other cards do not capture it.
@@ -188,12 +188,24 @@ def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
     return InterviewPage(found, _stage(row._mapping, row.stage), interview, row.booked_by, row.quorum_reason)
 
 
-def stand_ins_for(page: InterviewPage) -> tuple[Member, ...]:
-    """Who could take a place: members of the team who don't interview here, those whose part it is first."""
-    team = _team(page.case)
-    free = others_of(team, {seat.account_id for seat in page.interview.interviewers})
-    first = team.ids(Part(page.stage.role))
-    return tuple(sorted(free, key=lambda member: (member.id not in first, member.name, member.id)))
+def stand_ins_for(page: InterviewPage) -> tuple[StandInRow, ...]:
+    """Who could take a place: the hiring team and the stage's pool but those who interview, those it falls to first.
+
+    Two statements.
+    """
+    case, here = page.case, {seat.account_id for seat in page.interview.interviewers}
+    first = openings.team_of(case.opening_id).ids(Part(page.stage.role))
+    statement = (
+        select(Account.id, Account.name, Account.job_title)
+        .where(
+            Account.is_active,
+            may_sit(case.application_id, stage=page.interview.stage),
+            Account.id.not_in(here | {case.applicant or 0}),
+        )
+        .order_by(Account.name, Account.id)
+    )
+    rows = [StandInRow(row.id, row.name, row.job_title) for row in db.session.execute(statement)]
+    return tuple(sorted(rows, key=lambda row: (row.id not in first, row.name, row.id)))
 
 
 def _team(case: Case) -> openings.Team:

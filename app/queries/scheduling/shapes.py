@@ -230,6 +230,15 @@ class InterviewPage:
 
 
 @dataclass(frozen=True, slots=True)
+class StandInRow:
+    """Somebody who could take a place in an interview."""
+
+    id: int
+    name: str
+    job_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancellation:
     """Who called an interview off, when, and why; `because_closed` when it went together with its application.
 

@@ -73,8 +73,9 @@ def show(interview_id: int) -> ResponseReturnValue:
     permit(Action.INTERVIEW_READ, page.relation)
     cancellation = queries.cancellation_of(page)
     may_do = {action.name for action in DOORS if may(action, page.relation)}
-    facts = {"cancellation": cancellation, "may_do": may_do, "link": _my_link(page), "now": clock.now()}
-    return render_template("scheduling/show.html", page=page, **facts)
+    stand_in = queries.stand_in_for(page, clock.now()) if Action.INTERVIEW_BOOK.name in may_do else None
+    facts = {"cancellation": cancellation, "may_do": may_do, "link": _my_link(page), "stand_in": stand_in}
+    return render_template("scheduling/show.html", page=page, now=clock.now(), **facts)
 
 
 @bp.route("/interviews/<id:interview_id>/move", methods=["GET", "POST"])
