@@ -9,6 +9,7 @@ from app.domain.errors import BadData
 from app.domain.family import Stage
 from app.domain.seating import Seating
 from app.domain.slots import LONGEST, SHORTEST
+from app.domain.training import SitsAs
 
 STAMP = "%Y-%m-%dT%H:%MZ"
 STANDBY = "standby"
@@ -46,6 +47,12 @@ class Offer:
     def interviewers(self) -> tuple[int, ...]:
         """Those who hold the interview, or of whom one does."""
         return tuple(place.account_id for place in self.places if place.sits_as == "interviewer")
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """Those in training, who sit beside it."""
+        training = (SitsAs.SHADOW.value, SitsAs.REVERSE_SHADOW.value)
+        return tuple(place.account_id for place in self.places if place.sits_as in training)
 
     @property
     def people(self) -> tuple[int, ...]:

@@ -4,11 +4,13 @@ import pytest
 
 from app.database import transaction
 from app.domain.errors import BadData, NotReady
+from app.domain.inviting import Offer, Place, Takes
 from app.gateways import clock
 from app.queries.scheduling import interviews_of
 from app.queries.scheduling.pools import people_for
 from app.services import scheduling
 from app.services.scheduling import booking
+from app.services.scheduling.invitations import invite
 from tests import factories
 from tests.factories import bookings
 from tests.factories.bookings import book_panel, viewer_of
@@ -58,6 +60,21 @@ class TestWhoIsBooked:
 
         (interview,) = interviews_of(case)
         assert [seat.account_id for seat in interview.seats if seat.is_shadow] == [learner]
+
+    @pytest.mark.parametrize("sits_as", ["shadow", "reverse_shadow"])
+    def test_an_invitation_may_hold_somebody_in_training_beside_it(self, team, case, sits_as):
+        learner = factories.accounts.make_account()
+        make_place(learner, "panel", approved=False)
+        places = (*map(Place, team.panel), Place(learner, sits_as))
+
+        assert invite(viewer_of(team.recruiter), case, Offer(Takes.ALL, places, 60), seen=1)
+
+    def test_an_invitation_counts_nobody_in_training(self, team, case):
+        make_place(team.panel[0], "panel", approved=False)
+        offer = Offer(Takes.ALL, tuple(map(Place, team.panel)), 60)
+
+        with pytest.raises(NotReady, match="shadows twice"):
+            invite(viewer_of(team.recruiter), case, offer, seen=1)
 
     def test_whoever_is_in_training_for_another_stage_interviews_here(self, team, case):
         make_place(team.panel[0], "final", approved=False)

@@ -49,7 +49,7 @@ def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> i
         family = booking.permitted(session, viewer, application, seen=seen, now=now)
         stage = stage_to_book(State(application.state), application.stage, family)
         offer.check(stage)
-        booking.check_people(session, application_id, offer.people)
+        booking.check_people(session, application_id, offer.people, beside=offer.beside)
         notifications.cancel_unsent(session, application_id=application_id, kinds=(SENT,), now=now)
         end_invitations(session, application_id, REPLACED, now, viewer=viewer)
         invitation = _insert(session, viewer, application, stage=stage, offer=offer, link=link, now=now)
