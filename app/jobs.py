@@ -3,8 +3,7 @@
 import logging
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -21,7 +20,7 @@ from app.domain.errors import DomainError
 from app.gateways import clock
 from app.services.notifications import queue_all_due
 from app.services.notifications.composing import compose
-from app.services.notifications.sending import Compose, send_due
+from app.services.notifications.sending import LIMIT, Compose, send_due
 from app.services.scheduling.busy import refresh_busy
 from app.services.scheduling.holidays import fill_holidays
 
@@ -107,15 +106,21 @@ class Jobs:
         try:
             until = monotonic() + DRAINING_SECONDS
             while not self.stopping.is_set() and monotonic() < until:
-                self.do("drain_mail", self._send)
-                self.stopping.wait(PAUSE_SECONDS)
+                if not self.do("drain_mail", self._send_some):
+                    self.stopping.wait(PAUSE_SECONDS)
         finally:
             self._draining.release()
 
-    def do(self, name: str, job: Callable[[datetime], object]) -> None:
+    def do(self, name: str, job: Callable[[datetime], object]) -> object:
         """Do one job now. Whatever goes wrong is logged: the next time may go well, and the other jobs go on."""
-        with self._told(name), self.app.app_context():
-            job(clock.now())
+        try:
+            with self.app.app_context():
+                return job(clock.now())
+        except DomainError as error:
+            logger.warning("%s: %s", name, error.message)
+        except Exception:
+            logger.exception("%s went wrong", name)
+        return None
 
     def _task(self, job: Job) -> Callable[[], None]:
         def task() -> None:
@@ -123,17 +128,10 @@ class Jobs:
 
         return task
 
-    def _send(self, now: datetime) -> object:
-        return send_due(now, worker=self._name, compose=self.compose, is_stopping=self.stopping.is_set)
-
-    @contextmanager
-    def _told(self, name: str) -> Iterator[None]:
-        try:
-            yield
-        except DomainError as error:
-            logger.warning("%s: %s", name, error.message)
-        except Exception:
-            logger.exception("%s went wrong", name)
+    def _send_some(self, now: datetime) -> bool:
+        """Send some of what is due; whether there may be more."""
+        done = send_due(now, worker=self._name, compose=self.compose, is_stopping=self.stopping.is_set)
+        return done.sent + done.dropped >= LIMIT
 
 
 def start_jobs(app: Flask) -> None:

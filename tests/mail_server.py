@@ -20,12 +20,13 @@ class MailServer:
 
     ok: takes everything. temporary, permanent: answers 451 or 550 to each recipient. drop: breaks off after the
     recipient. die: takes the message and breaks off before it says so. full: 552 after the text. slow: answers after
-    `seconds`. Tempers other than ok can be meant for single addresses: `for_address`.
+    `seconds`. A temper can be meant for single addresses: `for_address`, or `at_first` for the first try alone.
     """
 
     temper: str = "ok"
     seconds: float = 0.0
     for_address: dict[str, str] = field(default_factory=dict)
+    at_first: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     smtp: Any = None
     port: int = 0
@@ -54,12 +55,14 @@ class MailServer:
         self, server: Any, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take a recipient, or not."""
-        match self.for_address.get(address, self.temper):
+        match self._temper_for(address):
             case "temporary":
+                self.at_first.pop(address, None)
                 return "451 4.7.1 Please come back later"
             case "permanent":
                 return "550 5.1.1 Nobody of that name here"
             case "drop":
+                self.at_first.pop(address, None)
                 server.transport.abort()
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
@@ -70,7 +73,8 @@ class MailServer:
     ) -> str:
         """Take a message, or not."""
         to = str(envelope.rcpt_tos[0])
-        temper = self.for_address.get(to, self.temper)
+        temper = self._temper_for(to)
+        self.at_first.pop(to, None)
         if temper == "full":
             return "552 5.3.4 Too large"
         if temper == "slow":
@@ -79,6 +83,9 @@ class MailServer:
         if temper == "die":
             server.transport.abort()
         return "250 OK"
+
+    def _temper_for(self, address: str) -> str:
+        return self.at_first.get(address) or self.for_address.get(address, self.temper)
 
 
 def free_port() -> int:
