@@ -44,3 +44,17 @@ def test_a_decision_page_with_its_estimate_loads_nothing_heavy(app: Flask, tmp_p
     status, has_estimate, loaded = json.loads(answer.stdout)
     assert (status, has_estimate, "numpy" in loaded) == (200, True, True)
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_the_page_of_ones_own_time_offers_countries_without_the_library_that_knows_their_holidays(
+    app: Flask, tmp_path: Path
+):
+    factories.accounts.make_sign_in(factories.accounts.make_account(), token_hash(TOKEN))
+    told = (app.config["SQLALCHEMY_DATABASE_URI"], app.secret_key, tmp_path, "/account/time")
+
+    command = [sys.executable, "-c", WORKER, *map(str, told)]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 0, answer.stderr
+    status, _, loaded = json.loads(answer.stdout)
+    assert (status, [name for name in HEAVY if name in loaded]) == (200, [])
