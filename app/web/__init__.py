@@ -9,6 +9,7 @@ from app.web import (
     decisions,
     home,
     ladders,
+    notifications,
     openings,
     packet,
     reports,
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     decisions.bp,
     packet.bp,
     reports.bp,
+    notifications.bp,
 )

@@ -10,7 +10,9 @@ from sqlalchemy import insert, select
 
 from app.database import db
 from app.gateways.mail import Letter
+from app.models.applications import Application
 from app.models.notifications import OutboxMessage
+from app.models.scheduling import Interview
 from tests import factories
 
 
@@ -20,6 +22,23 @@ def make_messages(number: int, *, due_at: datetime, **values: Any) -> list[int]:
     with factories.writing() as session:
         made = insert(OutboxMessage).returning(OutboxMessage.id, sort_by_parameter_order=True)
         return list(session.scalars(made, [row] * number))
+
+
+def make_message(
+    interview_id: int, account_id: int | None = None, *, kind: str = "interview_booked", **values: Any
+) -> int:
+    """A message about an interview that waits: to one of the staff, or to the candidate; returns its id."""
+    with factories.writing() as session:
+        interview = session.get_one(Interview, interview_id)
+        candidate_id = session.get_one(Application, interview.application_id).candidate_id
+        row = OutboxMessage(kind=kind, data={}, created_at=interview.booked_at, due_at=interview.booked_at)
+        row.application_id, row.interview_id = interview.application_id, interview_id
+        row.account_id, row.candidate_id = account_id, None if account_id is not None else candidate_id
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def address_of(message_id: int) -> str:

@@ -432,7 +432,7 @@ def _every_message(panel: Panel) -> list[int]:
     """One message of every kind that can be told of a booked interview, to everybody who could be told."""
     who, lead, number = panel.team.panel[0], panel.team.recruiter, invite(panel)
     change(update(Invitation).where(Invitation.id == number).values(asked_at=NOW))
-    card = {"owes": str(who), "card_due_at": STAMP, "stage": "panel"}
+    card: Any = {"owes": str(who), "card_due_at": STAMP, "stage": "panel"}
     told = [queued(kind, panel, was=STAMP) for kind in ("clock_changed", "interview_tomorrow")]
     told += [queued(kind, panel, to=who, was=STAMP) for kind in ("clock_changed", "interview_tomorrow")]
     told += [queued("interview_booked", panel, to=to) for to in (None, lead)]
@@ -443,7 +443,7 @@ def _every_message(panel: Panel) -> list[int]:
     ]
     told += [queued("interviewer_unexcused", panel, to=lead, who=str(who), excuse="cannot")]
     told += [queued("candidate_declined", panel, to=lead)]
-    outside = {"about_interview": False, "invitation": str(number)}
+    outside: Any = {"about_interview": False, "invitation": str(number)}
     told += [queued(kind, panel, **outside) for kind in ("invitation_sent", "invitation_reminder")]
     told += [queued(kind, panel, to=lead, **outside) for kind in ("invitation_unanswered",)]
     decided = ("decision_approved", "decision_sent_back", "decision_recorded", "conversation_asked")

@@ -12,6 +12,7 @@ from tests.factories.accounts import make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
+from tests.factories.mail import make_message
 from tests.factories.openings import make_opening
 from tests.factories.pools import FAMILY, make_place
 from tests.factories.reports import make_deck_result
@@ -69,7 +70,7 @@ NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
 # Whoever has no link that works finds nothing here, signed in or not.
-BY_SECRET = {"accounts.set_password", "scheduling.feed", "scheduling.open_link"}
+BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 TABLE: dict[str, Expect] = {
     "accounts.setup": EVERYBODY,
     "accounts.sign_in": EVERYBODY,
@@ -172,6 +173,14 @@ TABLE: dict[str, Expect] = {
     "reports.decks": SIGNED_IN,
     "reports.take_deck": SIGNED_IN,
     "reports.deck_result": Expect(("panelist",)),
+    "notifications.texts": CATALOGUE,
+    "notifications.text": CATALOGUE,
+    "notifications.back_to_shipped": CATALOGUE,
+    "notifications.outbox": SIGNED_IN,
+    "notifications.message": SIGNED_IN,
+    "notifications.letter": SIGNED_IN,
+    "notifications.choices": SIGNED_IN,
+    "notifications.unsubscribe": Expect(()),
 }
 
 
@@ -224,6 +233,9 @@ def world(app: Flask) -> World:
         "deck": "first",
         "day": "2026-03-04",
         "away_id": 1,
+        "kind": "interview_booked",
+        "language": "en",
+        "message_id": make_message(interview, team.panel[0]),
     }
     return World(people, ids)
 
