@@ -80,7 +80,7 @@ def _calendars(parts: list[Message]) -> Iterator[bytes]:
 def _in_utf8(text: bytes, charset: str) -> bytes:
     try:
         return text.decode(charset).encode()
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return text
 
 
