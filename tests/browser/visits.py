@@ -106,6 +106,19 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
 
 
+def with_a_typo(page: Page) -> None:
+    """Save a text with a token that there is not."""
+    page.get_by_label("Subject", exact=True).fill("Your application, {{ nmae }}")
+    click("Save")(page)
+
+
+def newest_message(page: Page) -> None:
+    """Open the first message of the list."""
+    with page.expect_navigation():
+        page.locator("tbody a").first.click()
+    unfold(page)
+
+
 def _wrong_password(page: Page) -> None:
     page.get_by_label("E-mail address").fill("renata.moraes@quillhaven.example")
     page.get_by_label("Password").fill("not the password")
@@ -211,6 +224,14 @@ VISITS = (
     Visit("reports.take_deck", PANELIST, at("/account/decks/first")),
     Visit("reports.take_deck", PANELIST, at("/account/decks/first"), "refused", click("Submit and see the reference")),
     Visit("reports.deck_result", "takeshi.endo", at("/account/decks/first/result")),
+    Visit("notifications.texts", RECRUITER, at("/settings/mails")),
+    Visit("notifications.text", RECRUITER, at("/settings/mails/candidate_booked/en")),
+    Visit("notifications.text", RECRUITER, at("/settings/mails/invitation_sent/ja"), "all", unfold),
+    Visit("notifications.text", RECRUITER, at("/settings/mails/application_declined/en"), "refused", with_a_typo),
+    Visit("notifications.outbox", RECRUITER, at("/outbox")),
+    Visit("notifications.message", RECRUITER, at("/outbox"), "newest", newest_message),
+    Visit("notifications.choices", RECRUITER, at("/account/mails")),
+    Visit("notifications.unsubscribe", "", at("/unsubscribe/cut-off"), "404", status=404),
     Visit("", RECRUITER, at("/staff"), "403", status=403),
     Visit("", RECRUITER, at("/nothing-here"), "404", status=404),
     Visit("", "", at("/password/used-already"), "404", status=404),

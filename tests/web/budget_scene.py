@@ -19,6 +19,7 @@ from tests.factories.accounts import START, make_account, make_sign_in
 from tests.factories.applications import make_application, make_cv
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
+from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.pools import make_place
 from tests.factories.reports import make_deck_result
@@ -117,6 +118,7 @@ def _add_targets(scene: Scene) -> None:
     ids["booked"] = make_application(team.opening, stage="panel")
     with scene.app.app_context():
         ids["booked_interview"] = book(ids["booked"], team.recruiter, interviewers=team.panel, at=scene.later())
+    ids["message"] = make_message(ids["booked_interview"], team.panel[0])
     ids["waiting"], ids["panel_interview"] = make_panel_of(scene, cards=("colleague", "last"))
     make_scorecard(ids["panel_interview"], ids["panelist"], submitted=False)
     opened = make_application(team.opening, stage="panel")

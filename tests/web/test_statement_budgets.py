@@ -122,6 +122,13 @@ PAGES: dict[str, Cost] = {
     "reports.decks": Cost("panelist", "/account/decks", LIST, 30),
     "reports.take_deck": Cost("panelist", "/account/decks/first", OTHER, 40),
     "reports.deck_result": Cost("panelist", "/account/decks/first/result", OTHER, 40),
+    "notifications.texts": Cost("recruiter", "/settings/mails", LIST, 30),
+    "notifications.text": Cost("recruiter", "/settings/mails/candidate_booked/en", OTHER, 30),
+    "notifications.outbox": Cost("panelist", "/outbox", LIST, 30),
+    "notifications.message": Cost("panelist", "/outbox/{message}", OTHER, 30),
+    "notifications.letter": Cost("panelist", "/outbox/{message}/letter", OTHER, 30),
+    "notifications.choices": Cost("panelist", "/account/mails", OTHER),
+    "notifications.unsubscribe": Cost("nobody", "/unsubscribe/nonsense", OTHER, status=404),
 }
 SAVES: dict[str, int] = {
     "draft": SAVE,
