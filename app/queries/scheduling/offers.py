@@ -1,6 +1,6 @@
 """The question which hours an invitation still offers: when its people are free, and the candidate would come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, Select, and_, case, exists, literal, or_, select
@@ -154,6 +154,14 @@ def hours_of(asked: Asked, now: datetime) -> Hours:
     open_starts = _together(asked, free) - asked.withheld
     left = (slot for slot in suits if slot.starts_at in open_starts and not _meets(slot, taken))
     return Hours(tuple(left), free)
+
+
+def at_start(asked: Asked, start: datetime) -> Asked | None:
+    """The same for one slot alone, which costs little; None where it reaches out of the invitation's window."""
+    end = start + timedelta(minutes=asked.grid.minutes)
+    if start < asked.window.starts_at or end > asked.window.ends_at:
+        return None
+    return replace(asked, window=Span(start, end))
 
 
 def _together(asked: Asked, free: dict[int, frozenset[datetime]]) -> frozenset[datetime]:

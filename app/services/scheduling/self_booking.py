@@ -25,7 +25,7 @@ from app.gateways import clock
 from app.models.candidates import Candidate
 from app.models.scheduling import Interview, Seat
 from app.queries.scheduling.load import load_of
-from app.queries.scheduling.offers import Guest, Hours, hours_of
+from app.queries.scheduling.offers import Guest, Hours, at_start, hours_of
 from app.queries.scheduling.rules import rules
 from app.services import notifications
 from app.services.scheduling import booking, cells, changes, traces
@@ -133,15 +133,16 @@ def cancel_by_link(found: BookingPass, *, reason: str, seen: int) -> None:
 
 
 def _hours(session: Session, case: Case, start: datetime, now: datetime) -> Hours:
-    """What is left for everybody, whose time is locked.
+    """Who is free for this slot; everybody's time is locked.
 
     Raises:
-        NotReady: if the start is not among it any more.
+        NotReady: if it is not left any more.
     """
     guests = case.page.asked.guests
     cells.lock_people(session, [guest.account_id for guest in guests], application_id=case.application.id)
-    hours = hours_of(case.page.asked, now)
-    if not hours.has(start):
+    asked = at_start(case.page.asked, start)
+    hours = hours_of(asked, now) if asked is not None else None
+    if hours is None or not hours.has(start):
         raise NotReady(TAKEN, field="slot")
     return hours
 
