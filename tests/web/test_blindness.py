@@ -21,6 +21,7 @@ from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_finalist
+from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import sheet_for
 from tests.factories.scheduling import make_interview
@@ -65,6 +66,7 @@ class World:
     people: dict[str, int] = field(default_factory=dict)
     secrets: dict[str, Secret] = field(default_factory=dict)
     files: list[int] = field(default_factory=list)
+    messages: list[int] = field(default_factory=list)
     sitting: dict[int, set[str]] = field(default_factory=dict)
     owing: set[str] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
@@ -166,6 +168,9 @@ def _sit(world: World, stage: str) -> None:
     _card(world, world.interview, "second", submitted=False)
     _card(world, world.interview, "trainee", counted=False)
     _card(world, world.interview, "replaced", counted=False)
+    owed = {"owes": str(people["second"]), "stage": stage, "card_due_at": f"{NOW:%Y-%m-%dT%H:%M:%SZ}"}
+    for who, kind in ((people["second"], "scorecard_reminder"), (people["manager"], "scorecard_escalation")):
+        world.messages.append(make_message(world.interview, who, kind=kind, data=owed))
     with factories.writing() as session:
         here = (Seat.interview_id == world.interview, Seat.account_id == people["replaced"])
         session.execute(update(Seat).where(*here).values(left_at=START))
@@ -197,6 +202,9 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "opening_id": [world.team.opening],
         "account_id": [world.people["first"]],
         "file_id": list(world.files),
+        "message_id": list(world.messages),
+        "kind": ["scorecard_reminder"],
+        "language": ["en"],
         "part": parts + [f"signal-{signal.key}" for signal in sheet.signals[:1]],
         "key": ["account_control"],
         "token": ["nonsense"],

@@ -158,11 +158,17 @@ def _posts(app: Flask) -> list[str]:
     return sorted(path[1] for path in built if path)
 
 
+# Mail programs press this button themselves, without a page of ours; the signed address says whose it is.
+PRESSED_FROM_OUTSIDE = {"/unsubscribe/x"}
+
+
 @pytest.mark.parametrize("token", [None, "", "nonsense"], ids=["missing", "empty", "wrong"])
 def test_no_form_is_taken_without_its_token(app: Flask, recruiter: FlaskClient, token: str | None):
     data = {} if token is None else {"csrf_token": token}
 
-    statuses = {path: recruiter.post(path, data=data).status_code for path in _posts(app)}
+    statuses = {
+        path: recruiter.post(path, data=data).status_code for path in _posts(app) if path not in PRESSED_FROM_OUTSIDE
+    }
 
     assert len(statuses) > 30
     assert {path for path, status in statuses.items() if status != 400} == set()
