@@ -109,14 +109,6 @@ class Meeting:
         """Interviewers who can't come, and whose place nobody has taken."""
         return tuple(person for person in self.interviewers if person.has_declined)
 
-    @property
-    def silent(self) -> tuple[str, ...]:
-        """Names of those of whom an answer is wanted by now."""
-        if not self.is_near:
-            return ()
-        names = [person.name for person in self.interviewers if not person.reply and not person.has_declined]
-        return (*names, *(() if self.candidate_reply else (self.about.candidate,)))
-
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
@@ -176,6 +168,11 @@ class Schedule:
     def acts(self) -> int:
         """How many things somebody has to do."""
         return self.to_invite.total + self.asked.total + self.troubled.total + self.undelivered.total
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next interview begins, of those that are listed; one under way counts."""
+        return min((row.starts_at for row in (*self.troubled.rows, *self.booked.rows)), default=None)
 
     @property
     def is_empty(self) -> bool:
