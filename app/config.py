@@ -40,6 +40,11 @@ class Settings:
         """Whether messages leave this installation; where they don't, they are shown at /outbox."""
         return bool(self.smtp_url)
 
+    @property
+    def shows_outbox(self) -> bool:
+        """Whether everybody who signs in may read what would have been sent: where nothing is real."""
+        return not self.sends_mail and not self.production
+
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment: prefix RUNG_, and DATABASE_URL.

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from flask_login import current_user
 
 from app.cli import COMMANDS
@@ -46,13 +46,19 @@ def _masthead() -> dict[str, object]:
     if not current_user.is_authenticated:
         return {"viewer": person(), "menu": ()}
     entries = [("home", "home.show", "Waiting for me"), ("openings", "openings.index", "Openings")]
+    if may(Action.SCHEDULE_READ, Relation(current_user.viewer)):
+        entries.append(("schedule", "scheduling.schedule", "Schedule"))
     entries.append(("interviews", "scheduling.mine", "My interviews"))
+    if may(Action.POOL_MANAGE, Relation(current_user.viewer)):
+        entries.append(("pools", "scheduling.pools", "Pools"))
     if may(Action.CATALOGUE_EDIT, Relation(current_user.viewer)):
         entries.append(("questions", "ladders.catalogue", "Questions"))
     if current_user.viewer.role is Role.ADMIN:
         entries.append(("staff", "accounts.staff", "Staff"))
     if Grant.PROCESS_OWNER in current_user.viewer.grants:
         entries.append(("reports", "reports.interviewers", "Interviewers"))
+    if current_app.config["RUNG"].shows_outbox:
+        entries.append(("outbox", "notifications.outbox", "Outbox"))
     menu = tuple((key, url_for(endpoint), label) for key, endpoint, label in entries)
     return {"viewer": current_user.viewer, "menu": menu}
 

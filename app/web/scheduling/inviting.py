@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.policy import Action, permit
+from app.domain.policy import Action, may, permit
 from app.gateways import clock
 from app.queries import scheduling as queries
 from app.queries.scheduling.proposals import Proposal, proposal_for
@@ -29,7 +29,8 @@ def invite(application_id: int) -> ResponseReturnValue:
             flash(f"{page.case.candidate_name} is invited. The message leaves in a minute.")
             return redirect(url_for("applications.show", application_id=application_id))
     form.show(seats=proposal.interviewers, starts=proposal.starts, has_beside=True)
-    return render_template("scheduling/invite.html", page=page, form=form, proposal=proposal), form.status
+    facts = {"proposal": proposal, "may_edit_texts": may(Action.TEMPLATE_EDIT, page.relation)}
+    return render_template("scheduling/invite.html", page=page, form=form, **facts), form.status
 
 
 @bp.post("/invitations/<id:invitation_id>/end")
