@@ -14,11 +14,15 @@ from app.models.accounts import Organisation, PasswordLink
 from app.models.applications import Application, ApplicationEvent
 from app.queries import ladders
 from app.queries.scheduling import pool_pages
+from app.queries.scheduling.invitations import invitation_link
+from app.queries.scheduling.offers import offered
+from app.services.scheduling.self_booking import book_by_link
 from tests import factories
 from tests.factories.accounts import START, make_account, make_sign_in
 from tests.factories.applications import make_application, make_cv
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
+from tests.factories.invitations import make_invitation, pass_to
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.pools import make_place
@@ -118,6 +122,7 @@ def _add_targets(scene: Scene) -> None:
     ids["booked"] = make_application(team.opening, stage="panel")
     with scene.app.app_context():
         ids["booked_interview"] = book(ids["booked"], team.recruiter, interviewers=team.panel, at=scene.later())
+    _add_invitations(scene)
     ids["message"] = make_message(ids["booked_interview"], team.panel[0])
     ids["waiting"], ids["panel_interview"] = make_panel_of(scene, cards=("colleague", "last"))
     make_scorecard(ids["panel_interview"], ids["panelist"], submitted=False)
@@ -127,6 +132,19 @@ def _add_targets(scene: Scene) -> None:
         make_scorecard(ids["open_interview"], who, next_note="Ask about the port.")
     folder = scene.app.config["RUNG"].files_directory
     ids["open_file"] = make_card_file(ids["open_interview"], team.panel[0], folder)
+
+
+def _add_invitations(scene: Scene) -> None:
+    """One invitation that is open and one that is booked, with the browser of whoever has both links."""
+    team, client = scene.team, scene.app.test_client()
+    scene.clients["candidate"] = client
+    for name in ("open_invitation", "booked_invitation"):
+        made = make_invitation(make_application(team.opening, stage="panel"), team.recruiter, people=team.panel)
+        scene.ids[name] = made
+        with scene.app.app_context():
+            client.get(invitation_link(made).removeprefix("http://localhost"))
+            if name == "booked_invitation":
+                book_by_link(pass_to(made), offered(made, datetime.now(UTC))[-1].starts_at, zone="Asia/Tokyo")
 
 
 def make_panel_of(scene: Scene, *, cards: tuple[str, ...]) -> tuple[int, int]:

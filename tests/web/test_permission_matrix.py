@@ -70,7 +70,9 @@ NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
 # Whoever has no link that works finds nothing here, signed in or not.
+BOOKINGS = ("choose", "move_booking", "cancel_booking", "ask_hours", "booking_file", "open_booking")
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
+BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 TABLE: dict[str, Expect] = {
     "accounts.setup": EVERYBODY,
     "accounts.sign_in": EVERYBODY,
@@ -181,6 +183,7 @@ TABLE: dict[str, Expect] = {
     "notifications.letter": SIGNED_IN,
     "notifications.choices": SIGNED_IN,
     "notifications.unsubscribe": Expect(()),
+    **dict.fromkeys((f"scheduling.{name}" for name in BOOKINGS), Expect(())),
 }
 
 
