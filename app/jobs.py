@@ -22,6 +22,7 @@ from app.services.notifications import queue_all_due
 from app.services.notifications.composing import compose
 from app.services.notifications.sending import LIMIT, Compose, send_due
 from app.services.scheduling.busy import refresh_busy
+from app.services.scheduling.clocks import recheck_clocks
 from app.services.scheduling.holidays import fill_holidays
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ JOBS = (
     Job("refresh_busy", refresh_busy, minute="*/5"),
     # It asks only for what is missing, so that somebody who names a new country waits for an hour at most.
     Job("fill_holidays", fill_holidays, minute="7"),
+    Job("recheck_clocks", recheck_clocks, minute="13", hour="3"),
 )
 
 
