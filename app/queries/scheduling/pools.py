@@ -31,15 +31,24 @@ from app.queries.scheduling.rules import rules
 from app.queries.scheduling.training import practice_of
 
 _ABOUT = (Application.state, Application.stage, Opening.title, Opening.specialty, Opening.location)
+_WHO = (Account.id, Account.name, Account.zone, Account.job_title)
 _NOTHING = Practice()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What somebody does, and where their clock is."""
+
+    title: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class Seatable:
     """Who may hold a stage of an application, or is in training for it, by account number.
 
-    `practice` has an entry for each of `members`; a member of the hiring team without a place in the pool is approved.
-    The members' `free` times are empty: whoever composes a panel fills them in.
+    `practice` and `jobs` have an entry for each of `members`; a member of the hiring team without a place in the pool
+    is approved. The members' `free` times are empty: whoever composes a panel fills them in.
     """
 
     application_id: int
@@ -50,6 +59,7 @@ class Seatable:
     rules: SchedulingRules
     members: tuple[PoolMember, ...]
     practice: Mapping[int, Practice] = field(default_factory=dict)
+    jobs: Mapping[int, Job] = field(default_factory=dict)
 
     @property
     def path(self) -> TrainingPath:
@@ -72,6 +82,7 @@ class _Entry:
     id: int
     name: str
     zone: str
+    job_title: str
     is_approved: bool
 
 
@@ -132,7 +143,7 @@ def _held(values: RowMapping, playbook: Playbook, stage: str | None) -> Held:
 
 
 def people_for(application_id: int, *, stage: str | None = None, now: datetime | None = None) -> Seatable:
-    """Who may hold a stage of an application: eight statements for any number of people, one more when cold.
+    """Who may hold a stage of an application: eight statements at most for any number of people, one more when cold.
 
     Args:
         application_id: the application. The caller has checked that the viewer may book it.
@@ -152,12 +163,14 @@ def people_for(application_id: int, *, stage: str | None = None, now: datetime |
     held, kept = _held(values, playbook, stage), rules()
     family, step = held.family, held.stage
     entries = _entries(application_id, family, step)
-    done = practice_of([one.id for one in entries], family=family, stage=step.key, now=at)
+    learners = [one.id for one in entries if not one.is_approved]
+    done = practice_of(learners, family=family, stage=step.key, now=at) if learners else {}
     practice = {one.id: _practised(done.get(one.id, _NOTHING), is_approved=one.is_approved) for one in entries}
     members = _members(application_id, step, entries, practice, kept.path, at)
     areas = tuple(Ref(key, playbook.competencies.competency(key).name) for key in step.focus_areas)
     needs = _needs(playbook, values)
-    return Seatable(application_id, family, step, areas, needs, kept, members, practice)
+    jobs = {one.id: Job(one.job_title, one.zone) for one in entries}
+    return Seatable(application_id, family, step, areas, needs, kept, members, practice, jobs)
 
 
 def _needs(playbook: Playbook, values: RowMapping) -> tuple[Need, ...]:
@@ -178,13 +191,16 @@ def _entries(application_id: int, family: str, stage: Stage) -> list[_Entry]:
     applied = exists().where(here, access.is_own(Account.id)).correlate(Account)
     has_place = PoolPlace.account_id.is_not(None)
     statement = (
-        select(Account.id, Account.name, Account.zone, has_place.label("has_place"), PoolPlace.approved_at)
+        select(*_WHO, has_place.label("has_place"), PoolPlace.approved_at)
         .outerjoin(PoolPlace, is_place)
         .where(Account.is_active, or_(in_part, has_place), ~applied)
         .order_by(Account.id)
     )
     rows = db.session.execute(statement)
-    return [_Entry(row.id, row.name, row.zone, not row.has_place or row.approved_at is not None) for row in rows]
+    return [
+        _Entry(row.id, row.name, row.zone, row.job_title, not row.has_place or row.approved_at is not None)
+        for row in rows
+    ]
 
 
 def _practised(done: Practice, *, is_approved: bool) -> Practice:

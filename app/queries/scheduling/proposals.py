@@ -17,13 +17,11 @@ from app.domain.panel_pool import Need, PoolMember, Wanted
 from app.domain.panels import Composition, Panel, compose
 from app.domain.scheduling_rules import SchedulingRules
 from app.domain.spans import Span
-from app.models.accounts import Account
 from app.models.scheduling import CandidateWindow, Invitation
 from app.queries.scheduling.diaries import starts_of
-from app.queries.scheduling.pools import people_for
+from app.queries.scheduling.pools import Job, people_for
 from app.queries.scheduling.shapes import ToBook
 
-_TITLES = select(Account.id, Account.job_title, Account.zone).where(Account.id.in_(bindparam("ids", expanding=True)))
 # The hours that the candidate named when none of the last offer suited.
 _NAMED = (
     select(CandidateWindow.starts_at, CandidateWindow.ends_at)
@@ -35,14 +33,6 @@ _NAMED = (
     )
     .order_by(CandidateWindow.starts_at, CandidateWindow.id)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What somebody does, and where their clock is."""
-
-    title: str
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +118,7 @@ def proposal_for(page: ToBook, now: datetime, *, chosen: Sequence[int] = ()) -> 
     suits = frozenset(slot.starts_at for slot in slots_on(grid, (window,), allowed=suiting(zone, window, named)))
     free = starts_of([one.id for one in seatable.members], grid=grid, search=search)
     people = tuple(replace(one, free=free[one.id]) for one in seatable.members if one.id in free)
-    jobs = {row.id: Job(row.job_title, row.zone) for row in db.session.execute(_TITLES, {"ids": list(free)})}
-    bare = Proposal(page, house, takes_of(stage), (), jobs, None, None, (), (), named, None)
+    bare = Proposal(page, house, takes_of(stage), (), seatable.jobs, None, None, (), (), named, None)
     if bare.takes is Takes.ONE:
         return _any_of(bare, people, suits, chosen)
     unknown = _unknown(seatable.needs, seatable.members)
