@@ -17,6 +17,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[2]
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 PATIENCE_SECONDS = 60
+SECRET = "a secret of the browser tests"
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _environment(instance: Path, port: int) -> dict[str, str]:
         "RUNG_FILES": str(instance / "files"),
         "RUNG_DATABASE_URL": f"sqlite:///{instance / 'rung.sqlite'}",
         "RUNG_BASE_URL": f"http://127.0.0.1:{port}",
-        "RUNG_SECRET_KEY": "a secret of the browser tests",
+        "RUNG_SECRET_KEY": SECRET,
         "RUNG_ARGON2_TIME_COST": "1",
     }
 

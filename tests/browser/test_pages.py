@@ -11,7 +11,15 @@ from tests.browser.site import Site
 from tests.browser.visits import VISITS, Visit
 
 # A style sheet or a file is no page; first run and password links are visited where somebody sets everything up.
-FILES = {"static", "applications.cv", "card_files.download", "scheduling.cv", "packet.data", "packet.print_out"}
+FILES = {
+    "static",
+    "scheduling.booking_file",
+    "applications.cv",
+    "card_files.download",
+    "scheduling.cv",
+    "packet.data",
+    "packet.print_out",
+}
 VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password"}
 
 

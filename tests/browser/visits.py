@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
+from tests.browser.invited import booked, booking, follow
 from tests.browser.site import Site
 
 ADMIN, LEADER = "mirjam.de.vries", "michael.adeyemi"
@@ -12,6 +13,7 @@ RECRUITER, MANAGER, PANELIST = "ayumi.nakagawa", "naoko.fujimura", "renata.morae
 CUSTOMER_SUCCESS = "ingrid.solheim"
 OTHER_MANAGER = "lotte.van.den.berg"
 TOKYO, AMSTERDAM = "Strategic Account Executive, Tokyo", "Major Account Executive, Amsterdam"
+INVITED = "Thabo Nkosi"
 AT_PANEL, WITH_SCORECARDS, UNDECIDED = "Haruka Ishibashi", "Liu Wenjing", "Hannah Vogel"
 
 
@@ -191,6 +193,8 @@ VISITS = (
     Visit("scheduling.mine", ADMIN, at("/interviews"), "none"),
     Visit("scheduling.schedule", RECRUITER, at("/schedule")),
     Visit("scheduling.schedule", MANAGER, at("/schedule?mine=1"), "mine"),
+    Visit("scheduling.invite", RECRUITER, application(AT_PANEL, "/invite"), "all", unfold),
+    Visit("scheduling.invite", RECRUITER, application("Thabo Nkosi", "/invite"), "one of a team"),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "all", unfold),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "refused", click("Book")),
     Visit("scheduling.show", RECRUITER, interview("Daichi Kuroda", "panel")),
@@ -205,6 +209,13 @@ VISITS = (
     Visit("scheduling.open_link", "", at("/interview-links/cut-off"), "404", status=404),
     Visit("scheduling.calendars", PANELIST, at("/account/calendar")),
     Visit("scheduling.calendars", PANELIST, at("/account/calendar"), "refused", click("Read this calendar")),
+    Visit("scheduling.open_booking", "", at("/booking-links/cut-off"), "404", status=404),
+    Visit("scheduling.choose", "", booking(INVITED)),
+    Visit("scheduling.choose", "", booking(INVITED), "refused", click("Book this time")),
+    Visit("scheduling.choose", "", booking(INVITED), "booked", booked()),
+    Visit("scheduling.move_booking", "", booking(INVITED), "", booked("Move it")),
+    Visit("scheduling.cancel_booking", "", booking(INVITED), "", booked("Call it off")),
+    Visit("scheduling.ask_hours", "", booking(INVITED), "", follow("None of these suit me")),
     Visit("scheduling.feed", "", at("/calendars/cut-off.ics"), "404", status=404),
     Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
     Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
