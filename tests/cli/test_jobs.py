@@ -24,7 +24,7 @@ from tests.factories.openings import make_opening
 from tests.factories.scheduling import make_interview
 from tests.mail_server import MailServer, running
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 
 
 @contextmanager
@@ -51,6 +51,7 @@ def wait_for(server: MailServer, number: int) -> None:
         sleep(0.05)
 
 
+@pytest.mark.timeout(2 * PATIENCE)  # it takes seconds, and more where its processes have to share a processor
 def test_the_worker_sends_what_is_due_and_ends_cleanly_when_told_to(app, tmp_path):
     team = make_opening()
     application = make_application(team.opening)
