@@ -17,6 +17,8 @@ from tests.web.budget_scene import Spent, make_scene, measure
 SMALL, LARGE = 20, 2000
 LIST, BOARD, PROFILE, SAVE, OTHER = 4, 6, 8, 8, 12
 SCHEDULE = 10
+# A proposal rests on everything that is known of everybody who could be in it; page and playbook included.
+COMPOSING = 16
 OPENS_THE_PANEL = 3
 KB = 1000
 
@@ -90,6 +92,7 @@ PAGES: dict[str, Cost] = {
     "scheduling.skills_of": Cost("recruiter", "/pools/people/{panelist}", OTHER, 30),
     "scheduling.skills": Cost("panelist", "/account/skills", OTHER, 30),
     "scheduling.conflicts": Cost("recruiter", "/applications/{booked}/conflicts", OTHER),
+    "scheduling.invite": Cost("recruiter", "/applications/{unbooked}/invite", COMPOSING),
     "scheduling.book": Cost("recruiter", "/applications/{unbooked}/interviews/new", OTHER),
     "scheduling.show": Cost("recruiter", "/interviews/{booked_interview}", OTHER),
     "scheduling.show of a panelist": Cost("panelist", "/interviews/{panel_interview}", OTHER),
