@@ -19,6 +19,7 @@ from app.models.accounts import Account, AccountGrant, Organisation, PasswordLin
 from app.models.scheduling import Seat
 from app.queries import accounts as queries
 from app.services import audit, ladders
+from app.services.notifications.password_links import mail_link
 
 SESSION_LASTS = timedelta(days=14)
 LINK_LASTS = timedelta(hours=72)
@@ -106,7 +107,7 @@ def set_password(token: str, password: str) -> str:
 
 
 def create(viewer: Viewer, profile: Profile) -> tuple[int, str]:
-    """Add a member of staff; returns the id and the token of the link that sets the first password."""
+    """Add a member of staff; returns the id and the token of the link that sets the first password, mailed too."""
     permit(Action.STAFF_MANAGE, Relation(viewer))
     now = clock.now()
     with transaction() as session:
@@ -115,7 +116,7 @@ def create(viewer: Viewer, profile: Profile) -> tuple[int, str]:
         _set_manager(session, account, profile.manager_id)
         about = ("account", account.id)
         audit.record(session, viewer, action="account.created", about=about, at=now, data={"role": profile.role})
-        return account.id, _add_link(session, account.id, now)
+        return account.id, mail_link(session, account.id, now)
 
 
 def edit(viewer: Viewer, account_id: int, profile: Profile, *, seen: int) -> None:
@@ -160,7 +161,7 @@ def set_active(viewer: Viewer, account_id: int, *, active: bool, seen: int) -> N
 
 
 def new_link(viewer: Viewer, account_id: int) -> str:
-    """A fresh password link; older ones stop working. Returns its token, which is shown once and never again."""
+    """A fresh password link; older ones stop working. Returns its token, which is shown once and mailed."""
     permit(Action.STAFF_MANAGE, Relation(viewer))
     now = clock.now()
     with transaction() as session:
@@ -173,7 +174,7 @@ def new_link(viewer: Viewer, account_id: int) -> str:
             .values(used_at=now)
         )
         audit.record(session, viewer, action="account.link_made", about=("account", account_id), at=now)
-        return _add_link(session, account_id, now)
+        return mail_link(session, account_id, now)
 
 
 def edit_own(viewer: Viewer, *, name: str, job_title: str, zone: str, team_page: str) -> None:

@@ -5,19 +5,24 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
+from app.database import db
+from app.domain.policy import Role
+from app.gateways import clock
 from app.gateways.mail import Letter
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.notifications import MailChoice, MailTemplate, OutboxMessage
 from app.models.scheduling import CandidateWindow, Interview, Invitation, Seat
+from app.services import accounts
 from app.services.notifications.composing import Dropped, compose, stopped_by
 from tests import factories
+from tests.factories.accounts import make_account
 from tests.factories.applications import make_application
 from tests.factories.invitations import make_invitation
-from tests.factories.panels import Panel, make_panel
+from tests.factories.panels import Panel, make_panel, viewer_of
 from tests.factories.scorecards import make_scorecard
 from tests.statements import counted
 
@@ -467,3 +472,35 @@ def test_nothing_of_a_scorecard_stands_in_any_message(panel, language: str):
 
     assert len(parts) >= 4 * 15
     assert not [part for part in parts if canary in part or "P4" in part or "{{" in part]
+
+
+def test_a_password_link_is_mailed_to_whom_it_is_for_and_works_once():
+    admin = viewer_of(make_account("admin"), Role.ADMIN)
+    person = make_account()
+    token = accounts.new_link(admin, person)
+    number = db.session.execute(select(OutboxMessage.id)).scalar_one()
+
+    found = compose(number, clock.now())
+
+    assert isinstance(found, Letter)
+    assert f"http://localhost/password/{token}" in found.text
+    accounts.set_password(token, "a long enough password of today")
+    assert compose(number, clock.now()) == Dropped("link was used")
+
+
+def test_a_newer_password_link_ends_the_one_that_was_mailed_before():
+    admin, person = viewer_of(make_account("admin"), Role.ADMIN), make_account()
+    accounts.new_link(admin, person)
+    accounts.new_link(admin, person)
+    first, second = db.session.scalars(select(OutboxMessage.id).order_by(OutboxMessage.id))
+
+    assert compose(first, clock.now()) == Dropped("link was used")
+    assert isinstance(compose(second, clock.now()), Letter)
+
+
+def test_nothing_of_a_password_link_is_kept_with_its_message():
+    token = accounts.new_link(viewer_of(make_account("admin"), Role.ADMIN), make_account())
+
+    row = db.session.execute(select(OutboxMessage)).scalar_one()
+
+    assert token not in str([row.data, row.once, row.problem])

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -28,12 +29,13 @@ def panel(app) -> Panel:
 def own_texts(app) -> list[tuple[str, str, str]]:
     with app.app_context():
         rows = db.session.execute(select(MailTemplate.kind, MailTemplate.language, MailTemplate.subject))
-        return [tuple(row) for row in rows]
+        return [(row.kind, row.language, row.subject) for row in rows]
 
 
 def unwanted(app) -> list[tuple[int, str]]:
     with app.app_context():
-        return [tuple(row) for row in db.session.execute(select(MailChoice.account_id, MailChoice.kind))]
+        rows = db.session.execute(select(MailChoice.account_id, MailChoice.kind))
+        return [(row.account_id, row.kind) for row in rows]
 
 
 def write(client, page, **fields: str):
@@ -201,7 +203,7 @@ def test_a_message_that_is_not_true_any_more_says_why(client_for, page, panel):
 
 @pytest.mark.parametrize("path", ["/outbox", "/outbox/{}", "/outbox/{}/letter"])
 @pytest.mark.parametrize("settings", [{"smtp_url": "smtp://127.0.0.1:9"}, {"production": True}])
-def test_where_mail_leaves_there_is_no_outbox(app, client_for, panel, monkeypatch, path: str, settings: dict):
+def test_where_mail_leaves_there_is_no_outbox(app, client_for, panel, monkeypatch, path: str, settings: dict[str, Any]):
     set_up(app, monkeypatch, **settings)
     number = make_message(panel.interview)
 

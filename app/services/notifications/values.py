@@ -8,14 +8,13 @@ from app.config import Settings
 from app.domain import time_words
 from app.domain.excuses import Excuse
 from app.domain.mail_kinds import KINDS
-from app.gateways import signatures
 from app.gateways.passwords import token_hash
 from app.queries.notifications import Invited, Matter, Meeting, interviews_at, link_ends_at, names_of
 from app.queries.scheduling import link_for
 from app.queries.scheduling.invitations import invitation_link
+from app.services.notifications.password_links import password_token
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
-PASSWORD = "password by mail"  # noqa: S105 - what the token is for
 _REPORTS = {
     Excuse.CANNOT.value: ("can’t hold the interview", "面接を担当できない"),
     Excuse.DID_NOT_HAPPEN.value: ("says that the interview did not take place", "面接は実施されなかった"),
@@ -57,11 +56,6 @@ def page_of(matter: Matter, text: str) -> str:
     if matter.meeting is not None and matter.kind != "scorecard_escalation" and text != "candidate_waits":
         return f"{base}/interviews/{matter.meeting.id}"
     return f"{base}/applications/{matter.application_id}"
-
-
-def password_token(message_id: int, created_at: datetime) -> str:
-    """The token of the password link that a message carries: nothing of it is stored with the message."""
-    return signatures.sign(settings().secret_key, PASSWORD, [message_id, int(created_at.timestamp())])
 
 
 def settings() -> Settings:
