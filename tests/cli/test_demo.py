@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -17,12 +17,16 @@ from app.cli.demo.content import DemoCandidate, read_demo
 from app.cli.demo.points import marks_of
 from app.cli.demo.timetable import Planner, Timetable
 from app.database import Base, db
+from app.domain.conflicts import BY_HAND
+from app.domain.panel_pool import Wanted
+from app.domain.panels import compose
 from app.domain.playbook import Playbook
 from app.domain.policy import Role, Viewer
 from app.domain.recommendation import recommend
 from app.domain.rule import BELOW_BAR
 from app.domain.scorecard import Card
 from app.domain.states import State
+from app.domain.training import Standing
 from app.gateways import clock
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent, RequirementCheck
@@ -30,9 +34,11 @@ from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel, Snapshot
 from app.models.openings import Opening
 from app.models.reports import DeckResult
-from app.models.scheduling import Interview
+from app.models.scheduling import Interview, Seat
 from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
 from app.queries.decisions import decision_page
+from app.queries.scheduling.conflicts import conflicts_of
+from app.queries.scheduling.pools import Seatable, people_for
 from app.services import ladders
 from tests.databases import SQLiteHouse
 
@@ -142,6 +148,49 @@ def test_some_of_those_who_interview_have_rated_a_deck_and_one_of_them_twice(dem
 def viewer_of(account: Account) -> Viewer:
     """The person as the pages see them."""
     return Viewer(account.id, account.name, Role(account.role), account.zone, account.job_title)
+
+
+def seatable(candidate: str) -> Seatable:
+    """Who may hold the panel of somebody's application."""
+    found = select(Application.id).join(Candidate, Candidate.id == Application.candidate_id)
+    application_id = db.session.execute(found.where(Candidate.name == candidate)).scalar_one()
+    return people_for(application_id, stage="panel", now=NOW)
+
+
+def test_a_panel_can_be_put_together_for_tokyo_with_somebody_who_speaks_japanese(demo):
+    found = seatable("Liu Wenjing")
+    starts = frozenset({NOW + timedelta(days=7)})
+    pool = [replace(member, free=starts) for member in found.members]
+
+    composed = compose(pool, Wanted(3, found.areas, found.needs, starts, NOW.date() + timedelta(days=21), "Asia/Tokyo"))
+
+    assert composed.best is not None
+    speakers = {member.id for member in found.members if "japanese" in member.tags}
+    assert speakers & set(composed.best.ids)
+    assert "Lena Hartmann refers this candidate." in {text for one in composed.excluded for text in one.reasons}
+
+
+def test_somebody_in_training_has_shadowed_enough_to_lead_with_somebody_beside(demo):
+    found = seatable("Liu Wenjing")
+
+    standings = {member.name: member.standing for member in found.members}
+
+    assert standings["Piotr Zieliński"] is Standing.REVERSE_SHADOW
+    assert standings["Lotte van den Berg"] is Standing.SHADOW
+    assert standings["Takeshi Endo"] is Standing.APPROVED
+
+
+def test_nobody_sat_in_an_interview_who_must_not(demo):
+    seats = select(Seat.account_id, Interview.application_id).join(Interview, Interview.id == Seat.interview_id)
+    panel = ladders.shipped().family.stage("panel")
+
+    barred = [
+        (who, application)
+        for who, application in db.session.execute(seats.where(Interview.stage == "panel"))
+        if conflicts_of(application, [who], stage=panel).get(who, frozenset()) - BY_HAND
+    ]
+
+    assert barred == []
 
 
 def test_a_panel_disagrees_by_two_points_and_in_its_votes(demo):

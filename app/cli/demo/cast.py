@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.cli.demo.content import Demo, DemoOpening, Staff
+from app.cli.demo.content import Demo, DemoOpening
+from app.cli.demo.pools import fill_pools
+from app.cli.demo.staffing import Staff
 from app.domain.opening import OpeningTerms
 from app.domain.people import Profile, normal_email
 from app.domain.playbook import Playbook
@@ -15,7 +17,7 @@ from app.queries.ladders import playbook_of
 from app.services import accounts, openings
 
 PASSWORD = "rung demo password"  # noqa: S105 - printed for whoever tries the demo, on invented people only
-FOUNDED, OPENED = timedelta(days=90), timedelta(days=86)
+FOUNDED, POOLED, OPENED = timedelta(days=90), timedelta(days=88), timedelta(days=86)
 APART = timedelta(minutes=7)
 
 
@@ -35,6 +37,8 @@ def settle(demo: Demo, *, dawn: datetime) -> Cast:
         Conflict: if there is an organisation already.
     """
     viewers = _people(demo, dawn - FOUNDED)
+    with clock.pretending(dawn - POOLED):
+        fill_pools(demo, viewers)
     made = {}
     for number, opening in enumerate(demo.organisation.openings):
         with clock.pretending(dawn - OPENED + number * APART):

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 
+from app.cli.demo.staffing import DemoPool, Handle, Staff
 from app.domain.errors import BadData
-from app.domain.policy import Grant, Part, Role
+from app.domain.policy import Part, Role
 from app.domain.shapes import Key, LevelCode, Shape, Text, named
 from app.domain.states import WithdrawReason
 from app.gateways.ladder_files import shipped_directory
@@ -41,22 +42,7 @@ Standing = Literal[
     "withdrawn_offer",
     "reopened",
 ]
-Handle = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
 S = TypeVar("S", bound=Shape)
-
-
-class Staff(Shape):
-    """Somebody who works there. The sign-ins of personas are shown to whoever tries the product."""
-
-    key: Handle
-    name: Text
-    email: Text
-    role: Role
-    job_title: Text
-    zone: Text
-    team_page: Text
-    grants: frozenset[Grant]
-    persona: bool = False
 
 
 class Slots(Shape):
@@ -143,6 +129,8 @@ class DemoCandidate(Shape):
     pronouns: Text | None = None
     arrangement: Arrangement | None = None
     also: Handle | None = None
+    referrer: Handle | None = None
+    beside: Handle | None = None
 
 
 class DemoDeck(Shape):
@@ -164,6 +152,7 @@ class Organisation(Shape):
     openings: tuple[DemoOpening, ...]
     candidates: tuple[DemoCandidate, ...]
     decks: tuple[DemoDeck, ...]
+    pools: tuple[DemoPool, ...]
 
     @model_validator(mode="after")
     def _everybody_named_is_there(self) -> Self:

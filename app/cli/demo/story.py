@@ -13,6 +13,7 @@ from app.cli.demo.findings import findings_of
 from app.cli.demo.timetable import MINUTE, UNFINISHED, Appointment, Timetable
 from app.domain.adjustment import Adjustment
 from app.domain.candidate import Applicant, SentFile
+from app.domain.conflicts import ConflictOfInterest
 from app.domain.finding import Finding
 from app.domain.policy import Part, Viewer
 from app.domain.requirement import Requirement
@@ -21,6 +22,7 @@ from app.domain.seating import Seating
 from app.domain.slots import WallTime
 from app.gateways import clock
 from app.services import applications, candidates, scheduling, scorecards
+from app.services.scheduling import conflicts
 
 # The checklist is gone through shortly before the application goes on; never more than a minute for each entry.
 CHECKS_BEGIN = timedelta(minutes=45)
@@ -87,7 +89,7 @@ class Story:
             self.recruiter,
             self.application_id,
             wanted,
-            seating=Seating(people),
+            seating=Seating(people, tuple(self.cast.viewers[key].account_id for key in item.beside)),
             video_link=link,
             seen=self.version,
         )
@@ -144,4 +146,6 @@ def apply(cast: Cast, pen: Pen, opening: DemoOpening, *, folder: Path, source: s
     if person.arrangement:
         wanted = Adjustment.entered(arrangement=person.arrangement.what, reason=person.arrangement.why, is_meant=False)
         candidates.adjust(recruiter, added, wanted, seen=0)
+    if person.referrer:
+        conflicts.declare(recruiter, added, cast.viewers[person.referrer].account_id, ConflictOfInterest.REFERRER)
     return added

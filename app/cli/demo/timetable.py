@@ -67,13 +67,14 @@ SHARES = {1: (1.0,), 2: (0.35, 1.0), 3: (0.2, 0.55, 1.0), 4: (0.15, 0.4, 0.7, 1.
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One interview: booked, held (or ahead), who sits in it and when each card comes in."""
+    """One interview: booked, held (or ahead), who sits in it, and beside it, and when each card comes in."""
 
     stage: str
     people: tuple[str, ...]
     booked_at: datetime
     meeting: Meeting
     cards: tuple[tuple[datetime, str], ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ class _Days:
         people = self._people(stage)
         earliest = booked_at + 14 * HOUR
         meeting = self._find(stage, people, earliest, max(wished, earliest), self.planner.dawn - LAST_START)
-        return Appointment(stage.key, people, booked_at, meeting, self._cards(stage, people, meeting))
+        cards = self._cards(stage, people, meeting)
+        return Appointment(stage.key, people, booked_at, meeting, cards, self._beside(stage))
 
     def _ahead(self, stage: Stage, at: datetime, withdrawn_at: datetime | None) -> Appointment:
         booked_at = self._done(at, self.rng.randrange(15, 90) * MINUTE)
@@ -164,12 +166,13 @@ class _Days:
         earliest = withdrawn_at + DAY if withdrawn_at else self.planner.dawn + DAY
         wished = earliest + self.rng.randrange(0, 4 * 24) * HOUR
         meeting = self._find(stage, people, earliest, wished, earliest + 21 * DAY)
-        return Appointment(stage.key, people, booked_at, meeting)
+        return Appointment(stage.key, people, booked_at, meeting, beside=self._beside(stage))
 
     def _find(
         self, stage: Stage, people: tuple[str, ...], earliest: datetime, wished: datetime, before: datetime
     ) -> Meeting:
-        zones = {key: self.planner.demo.staff(key).zone for key in people} | {self.candidate.key: self.candidate.zone}
+        sitting = (*people, *self._beside(stage))
+        zones = {key: self.planner.demo.staff(key).zone for key in sitting} | {self.candidate.key: self.candidate.zone}
         opens = time(9 + self.rng.randrange(5), self.rng.choice((0, 0, 30)))
         return self.planner.calendar.find(Wish(zones, stage.minutes, earliest, wished, before, opens))
 
@@ -179,6 +182,10 @@ class _Days:
         is_open = self.route.held < 4 or self.candidate.disagreement is not None
         pool = len(self.opening.team[Part.INTERVIEWER])
         return self.opening.panel(None if is_open or pool == stage.interviewers else self.number % pool)
+
+    def _beside(self, stage: Stage) -> tuple[str, ...]:
+        is_panel = stage.role == Part.INTERVIEWER.value
+        return (self.candidate.beside,) if is_panel and self.candidate.beside else ()
 
     def _cards(self, stage: Stage, people: tuple[str, ...], meeting: Meeting) -> tuple[tuple[datetime, str], ...]:
         times = [meeting.ends_at + self.rng.randrange(12, 300) * MINUTE for _ in people]
