@@ -64,7 +64,8 @@ def _wait_for(address: str) -> None:
 def calendar(server: str) -> Any:
     """Mei's calendar: an hour on three days in a row, and a walk that leaves her free."""
     with caldav.DAVClient(server, username="rung", password="secret") as client:
-        made = client.principal().make_calendar(name="Mei", cal_id="mei@example.org")
+        owner: Any = client.principal()
+        made = owner.make_calendar(name="Mei", cal_id="mei@example.org")
         made.add_event(dtstart=BEGIN, dtend=BEGIN + HOUR, summary="Dentist", rrule={"FREQ": "DAILY", "COUNT": 3})
         made.add_event(dtstart=BEGIN + 5 * HOUR, dtend=BEGIN + 6 * HOUR, summary="Walk", transp="TRANSPARENT")
         return made
@@ -92,7 +93,7 @@ def test_the_server_tells_nothing_of_what_it_is(settings: Settings):
     "given",
     [{"caldav_password": "wrong"}, {"caldav_url": "http://127.0.0.1:1/{email}/"}, {"caldav_url": "nonsense"}],
 )
-def test_a_server_that_does_not_answer_is_told_in_words(settings: Settings, given: dict[str, str]):
+def test_a_server_that_does_not_answer_is_told_in_words(settings: Settings, given: Any):
     with pytest.raises(BadData) as refusal:
         free_busy.ask(replace(settings, **given), "mei@example.org", WINDOW)
 
