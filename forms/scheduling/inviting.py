@@ -45,7 +45,7 @@ class InviteForm(SeenForm):
         """Whether other people were chosen than those whose hours the page showed."""
         return self.differs_from(self.numbers((self.shown.data or "").split(",")))
 
-    def offer(self, *, takes: Takes, places: Sequence[Place], starts: Sequence[datetime], minutes: int) -> Offer:
+    def offer(self, takes: Takes, places: Sequence[Place], *, starts: Sequence[datetime], minutes: int) -> Offer:
         """What is sent. Hours that were not shown are offered, since nobody took them out."""
         kept = tuple(place for place in places if self.beside.data or not _is_beside(place))
         offered = starts_from(self.hours.data or ())

@@ -42,9 +42,10 @@ def sent_by(shown, path, **fields) -> dict[str, Any]:
     return form.values | fields
 
 
-def invitation(app) -> Invitation:
+def invitations(app) -> list[Invitation]:
+    """Newest first."""
     with app.app_context():
-        return db.session.execute(select(Invitation).order_by(Invitation.id.desc())).scalars().first()
+        return list(db.session.scalars(select(Invitation).order_by(Invitation.id.desc())))
 
 
 def seats_of(app, invitation_id: int, sits_as: str = "interviewer") -> set[int]:
@@ -66,7 +67,7 @@ class TestPanel:
         answer = client.post(path, data=sent_by(shown, path))
 
         assert answer.status_code == 302
-        made = invitation(app)
+        made = invitations(app)[0]
         assert (made.state, made.takes, made.minutes, made.stage) == ("open", "all", 60, "panel")
         assert len(seats_of(app, made.id)) == 3
         assert len(seats_of(app, made.id, "standby")) == 1
@@ -88,7 +89,7 @@ class TestPanel:
 
         client.post(path, data=fields | {"hours": kept})
 
-        withheld = starts_from(invitation(app).withheld)
+        withheld = starts_from(invitations(app)[0].withheld)
         assert withheld == starts_from(fields["hours"][:2])
 
     def test_somebody_else_can_take_a_place(self, app, team, case, client_for, page):
@@ -98,7 +99,7 @@ class TestPanel:
 
         client.post(path, data=fields | {"seats": [*fields["seats"][:2], left]})
 
-        made = invitation(app)
+        made = invitations(app)[0]
         assert seats_of(app, made.id) == {*map(int, fields["seats"][:2]), int(left)}
         assert made.withheld == []
 
@@ -111,7 +112,7 @@ class TestPanel:
 
         assert answer.status_code == 200
         assert "Chosen by you" in answer.text
-        assert invitation(app) is None
+        assert invitations(app) == []
 
     def test_the_same_person_twice_is_refused_with_everything_kept(self, app, team, case, client_for, page):
         client, path = client_for(team.recruiter), f"/applications/{case}/invite"
@@ -121,12 +122,12 @@ class TestPanel:
 
         assert answer.status_code == 422
         assert "https://x.example" in answer.text
-        assert invitation(app) is None
+        assert invitations(app) == []
 
     def test_a_second_invitation_ends_the_first(self, app, team, case, client_for, page):
         client, path = client_for(team.recruiter), f"/applications/{case}/invite"
         client.post(path, data=sent_by(page(client, path), path))
-        first = invitation(app).id
+        first = invitations(app)[0].id
 
         client.post(path, data=sent_by(page(client, path), path))
 
@@ -144,7 +145,7 @@ class TestPanel:
         answer = client.post(path, data=fields | {"version": "99"})
 
         assert answer.status_code == 409
-        assert invitation(app) is None
+        assert invitations(app) == []
 
     def test_a_stage_that_is_booked_is_not_invited_to(self, app, team, case, client_for, page):
         client, path = client_for(team.recruiter), f"/applications/{case}/invite"
@@ -155,11 +156,9 @@ class TestPanel:
         answer = client.post(path, data=fields)
 
         assert answer.status_code == 409
-        assert invitation(app) is None
+        assert invitations(app) == []
 
-    def test_a_candidate_without_hours_in_common_is_told_with_what_helps(
-        self, app, team, case, client_for, page
-    ):
+    def test_a_candidate_without_hours_in_common_is_told_with_what_helps(self, app, team, case, client_for, page):
         with app.app_context():
             change(update(Candidate).values(zone="Pacific/Honolulu"))
 
@@ -176,7 +175,7 @@ class TestScreen:
 
         client.post(path, data=sent_by(page(client, path), path))
 
-        made = invitation(app)
+        made = invitations(app)[0]
         assert (made.takes, made.minutes) == ("one", 30)
         assert seats_of(app, made.id) == {team.recruiter}
 
@@ -185,13 +184,13 @@ class TestTakingBack:
     def test_an_invitation_is_taken_back_before_anybody_heard_of_it(self, app, team, case, client_for, page):
         client, path = client_for(team.recruiter), f"/applications/{case}/invite"
         client.post(path, data=sent_by(page(client, path), path))
-        made = invitation(app)
+        made = invitations(app)[0]
         token = page(client, path).form(path)["csrf_token"]
 
         answer = client.post(f"/invitations/{made.id}/end", data={"csrf_token": token, "version": str(made.version)})
 
         assert answer.status_code == 302
-        assert (invitation(app).state, invitation(app).ended_because) == ("ended", "taken_back")
+        assert (invitations(app)[0].state, invitations(app)[0].ended_because) == ("ended", "taken_back")
         with app.app_context():
             left = select(OutboxMessage.kind).where(OutboxMessage.cancelled_at.is_(None))
             assert db.session.scalars(left).all() == []
@@ -201,7 +200,7 @@ class TestTakingBack:
     def test_one_that_was_answered_meanwhile_stays(self, app, team, case, client_for, page):
         client, path = client_for(team.recruiter), f"/applications/{case}/invite"
         client.post(path, data=sent_by(page(client, path), path))
-        made = invitation(app)
+        made = invitations(app)[0]
         token = page(client, path).form(path)["csrf_token"]
         with app.app_context():
             change(update(Invitation).values(state="booked", version=made.version + 1))
@@ -209,7 +208,7 @@ class TestTakingBack:
         answer = client.post(f"/invitations/{made.id}/end", data={"csrf_token": token, "version": str(made.version)})
 
         assert answer.status_code == 409
-        assert invitation(app).state == "booked"
+        assert invitations(app)[0].state == "booked"
 
 
 def test_the_page_asks_no_more_than_it_may(app, team, case, client_for, page):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
@@ -82,7 +82,8 @@ class Proposal:
     @property
     def days(self) -> tuple[tuple[datetime, tuple[datetime, ...]], ...]:
         """The starts by day of the candidate's calendar; each day stands for its first start."""
-        place, found = ZoneInfo(self.page.case.candidate_zone), {}
+        place = ZoneInfo(self.page.case.candidate_zone)
+        found: dict[date, list[datetime]] = {}
         for start in self.starts:
             found.setdefault(start.astimezone(place).date(), []).append(start)
         return tuple((group[0], tuple(group)) for group in found.values())

@@ -24,8 +24,8 @@ def invite(application_id: int) -> ResponseReturnValue:
     proposal = _proposed(page, form)
     if is_sent and not form.errors:
         with form.refusals():
-            given = {"takes": proposal.takes, "places": proposal.places, "starts": proposal.starts}
-            service.invite(viewer(), application_id, form.offer(**given, minutes=proposal.minutes), seen=form.seen())
+            offer = form.offer(proposal.takes, proposal.places, starts=proposal.starts, minutes=proposal.minutes)
+            service.invite(viewer(), application_id, offer, seen=form.seen())
             flash(f"{page.case.candidate_name} is invited. The message leaves in a minute.")
             return redirect(url_for("applications.show", application_id=application_id))
     form.show(seats=proposal.interviewers, starts=proposal.starts, has_beside=True)
@@ -45,10 +45,11 @@ def take_back_invitation(invitation_id: int) -> ResponseReturnValue:
 def _proposed(page: queries.ToBook, form: InviteForm) -> Proposal:
     """The proposal with the people that somebody chose, if they can be chosen."""
     now = clock.now()
+    found: Proposal | None = None
     with form.refusals():
         chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
-        return proposal_for(page, now, chosen=chosen)
-    return proposal_for(page, now)
+        found = proposal_for(page, now, chosen=chosen)
+    return found or proposal_for(page, now)
 
 
 def _seen() -> int:
