@@ -14,6 +14,7 @@ CUSTOMER_SUCCESS = "ingrid.solheim"
 OTHER_MANAGER = "lotte.van.den.berg"
 TOKYO, AMSTERDAM = "Strategic Account Executive, Tokyo", "Major Account Executive, Amsterdam"
 INVITED = "Thabo Nkosi"
+PANEL_POOL = "/pools/enterprise_account_executive/panel"
 AT_PANEL, WITH_SCORECARDS, UNDECIDED = "Haruka Ishibashi", "Liu Wenjing", "Hannah Vogel"
 
 
@@ -195,6 +196,15 @@ VISITS = (
     Visit("scheduling.schedule", MANAGER, at("/schedule?mine=1"), "mine"),
     Visit("scheduling.invite", RECRUITER, application(AT_PANEL, "/invite"), "all", unfold),
     Visit("scheduling.invite", RECRUITER, application("Thabo Nkosi", "/invite"), "one of a team"),
+    Visit("scheduling.pools", RECRUITER, at("/pools")),
+    Visit("scheduling.pool", RECRUITER, at(PANEL_POOL)),
+    Visit("scheduling.pool", RECRUITER, at(PANEL_POOL), "refused", click("Add to the pool")),
+    Visit("scheduling.pool_place", RECRUITER, at(f"{PANEL_POOL}/4")),
+    Visit("scheduling.pool_place", RECRUITER, at(f"{PANEL_POOL}/4"), "refused", click("Approve for this stage")),
+    Visit("scheduling.skills", PANELIST, at("/account/skills")),
+    Visit("scheduling.skills_of", RECRUITER, at("/pools/people/9")),
+    Visit("scheduling.conflicts", RECRUITER, application(WITH_SCORECARDS, "/conflicts")),
+    Visit("scheduling.conflicts", RECRUITER, application(WITH_SCORECARDS, "/conflicts"), "refused", click("Keep them")),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "all", unfold),
     Visit("scheduling.book", RECRUITER, application("Thabo Nkosi", "/interviews/new"), "refused", click("Book")),
     Visit("scheduling.show", RECRUITER, interview("Daichi Kuroda", "panel")),
