@@ -28,6 +28,6 @@ __all__ = [
     "links",
     "pools",
     "rules",
-    "self_booking",
     "schedule",
+    "self_booking",
 ]

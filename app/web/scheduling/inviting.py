@@ -49,7 +49,7 @@ def _proposed(page: queries.ToBook, form: InviteForm) -> Proposal:
     with form.refusals():
         chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
         found = proposal_for(page, now, chosen=chosen)
-    return found or proposal_for(page, now)
+    return proposal_for(page, now) if found is None else found
 
 
 def _seen() -> int:
