@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.errors import BadData
 from app.domain.policy import Action, may, permit
 from app.gateways import clock
 from app.queries import scheduling as queries
@@ -45,11 +46,12 @@ def take_back_invitation(invitation_id: int) -> ResponseReturnValue:
 def _proposed(page: queries.ToBook, form: InviteForm) -> Proposal:
     """The proposal with the people that somebody chose, if they can be chosen."""
     now = clock.now()
-    found: Proposal | None = None
-    with form.refusals():
+    try:
         chosen = form.chosen() if form.is_submitted() else form.numbers(request.args.getlist("seats"))
-        found = proposal_for(page, now, chosen=chosen)
-    return proposal_for(page, now) if found is None else found
+        return proposal_for(page, now, chosen=chosen)
+    except BadData as refusal:
+        form.refuse(refusal.message, refusal.field)
+        return proposal_for(page, now)
 
 
 def _seen() -> int:
