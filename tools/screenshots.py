@@ -48,6 +48,7 @@ def pictures(site: Site) -> tuple[Picture, ...]:
     kit = f"/interviews/{site.interview('Haruka Ishibashi', 'panel')}/scorecard"
     decision = f"/applications/{site.application('Kenji Morimoto')}/decision"
     opening = f"/openings/{site.opening(TOKYO)}"
+    invite = f"/applications/{site.application('Haruka Ishibashi')}/invite"
     evidence = "[aria-labelledby=evidence]"
     return (
         Picture("kit", PANELIST, kit),
@@ -55,6 +56,8 @@ def pictures(site: Site) -> tuple[Picture, ...]:
         Picture("recommendation", MANAGER, decision, evidence),
         Picture("recommendation-dark", MANAGER, decision, evidence, scheme="dark"),
         Picture("board", RECRUITER, f"{opening}/board", "main"),
+        Picture("invite", RECRUITER, invite, "[aria-labelledby=h-hours]"),
+        Picture("schedule", RECRUITER, "/schedule"),
         Picture("home", RECRUITER, "/", "main"),
         Picture("opening", RECRUITER, opening, "[aria-labelledby=h-asked]"),
     )
