@@ -11,8 +11,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-import caldav
 import pytest
+from caldav.davclient import DAVClient
 
 from app.config import Settings
 from app.domain.errors import BadData
@@ -63,7 +63,7 @@ def _wait_for(address: str) -> None:
 @pytest.fixture(scope="module")
 def calendar(server: str) -> Any:
     """Mei's calendar: an hour on three days in a row, and a walk that leaves her free."""
-    with caldav.DAVClient(server, username="rung", password="secret") as client:
+    with DAVClient(server, username="rung", password="secret") as client:
         owner: Any = client.principal()
         made = owner.make_calendar(name="Mei", cal_id="mei@example.org")
         made.add_event(dtstart=BEGIN, dtend=BEGIN + HOUR, summary="Dentist", rrule={"FREQ": "DAILY", "COUNT": 3})
