@@ -78,6 +78,7 @@ _WAS = (
     "2026年11月23日(月) 16:00–17:00(東京の時刻、UTC+9)",
 )
 _MOMENT = ("Friday 27 November 2026, 18:00 (Tokyo time, UTC+9)", "2026年11月27日(金) 18:00(東京の時刻、UTC+9)")
+_STARTS = ("Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9)", "2026年11月24日(火) 10:00(東京の時刻、UTC+9)")
 _DAY = ("Friday 27 November 2026", "2026年11月27日(金)")
 _ALL = (
     Token("name", "the reader’s name", ("Aiko Tanaka", "田中 愛子")),
@@ -87,7 +88,7 @@ _ALL = (
     Token("stage", "the stage of the interview", ("Panel", "パネル面接")),
     Token("minutes", "how long the interview takes, in minutes", ("60", "60")),
     Token("when", "the interview’s time on the reader’s clock, then on the others’", _WHEN, is_long=True),
-    Token("starts", "when the interview begins, in one line", _MOMENT),
+    Token("starts", "when the interview begins, in one line", _STARTS),
     Token("was", "the time it had before", _WAS),
     Token(
         "people",
@@ -232,6 +233,7 @@ _KINDS = (
     _to_lead("lead_moved", "A candidate’s interview was moved", tokens=(*_LEADS, "was")),
     _to_lead("lead_cancelled", "A candidate’s interview is cancelled", tokens=_LEADS),
     _to_lead("lead_clock_changed", "The clocks changed for an interview", tokens=(*_LEADS, "was")),
+    _to_lead("panel_opened", "The scorecards of an interview are open", tokens=_LEADS),
     _to_lead("scorecard_escalation", "A scorecard is long missing", tokens=(*_LEADS, "who", "due")),
     _to_lead("interviewer_excused", "An interviewer reported a problem", tokens=(*_LEADS, "who", "report")),
     _to_lead("interviewer_unexcused", "An interviewer took a report back", tokens=(*_LEADS, "who", "report")),

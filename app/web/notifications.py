@@ -4,17 +4,17 @@ from flask import Blueprint, Response, current_app, flash, make_response, redire
 from flask.typing import ResponseReturnValue
 
 from app.config import Settings
-from app.domain.errors import BadData, NotFound
+from app.domain.errors import NotFound
 from app.domain.mail_kinds import KINDS, MUTABLE, READERS
 from app.domain.mail_texts import MailText, Written, examples, write
 from app.domain.policy import Action
 from app.domain.scheduling_rules import LANGUAGES
 from app.gateways import clock
-from app.gateways.mail import Letter, sender_of
+from app.gateways.mail import sender_of
 from app.queries.notifications import outbox as outbox_queries
 from app.queries.notifications import texts as queries
 from app.services.notifications import templates as service
-from app.services.notifications.composing import compose, stopped_by
+from app.services.notifications.composing import as_it_reads, stopped_by
 from app.web.security import csrf, public, requires, viewer
 from forms.notifications import MailChoicesForm, MailTextForm
 
@@ -76,7 +76,7 @@ def message(message_id: int) -> ResponseReturnValue:
     """One message as it would be sent now, with all its parts."""
     _only_where_no_mail_leaves()
     row, now = outbox_queries.outbox_message(viewer(), message_id), clock.now()
-    letter, reason = _letter(message_id)
+    letter, reason = as_it_reads(message_id, now)
     sender = str(sender_of(_settings()))
     return render_template("notifications/message.html", row=row, letter=letter, reason=reason, now=now, sender=sender)
 
@@ -87,7 +87,7 @@ def letter(message_id: int) -> ResponseReturnValue:
     """The HTML part of a message, as mail programs show it; shown inside the message's page."""
     _only_where_no_mail_leaves()
     outbox_queries.outbox_message(viewer(), message_id)
-    found, _ = _letter(message_id)
+    found, _ = as_it_reads(message_id, clock.now())
     if found is None:
         raise NotFound
     answer: Response = make_response(found.html)
@@ -133,15 +133,6 @@ def _text_page(page: queries.TextPage, form: MailTextForm, preview: Written | No
 
 def _preview(kind: str, language: str, shown: MailText | None) -> Written | None:
     return write(shown, examples(kind, language), language=language) if shown is not None else None
-
-
-def _letter(message_id: int) -> tuple[Letter | None, str]:
-    """The letter, or why there is none."""
-    try:
-        found = compose(message_id, clock.now())
-    except BadData as error:
-        return None, error.message
-    return (found, "") if isinstance(found, Letter) else (None, found.reason)
 
 
 def _only_where_no_mail_leaves() -> None:

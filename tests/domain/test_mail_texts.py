@@ -18,7 +18,7 @@ from app.domain.mail_texts import (
 )
 
 BODY = "Hello {{ name }},\n\n{{ choose_link }}"
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
 def refusal(subject: str, body: str, kind: str = "invitation_sent") -> BadData:

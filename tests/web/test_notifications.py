@@ -198,7 +198,7 @@ def test_a_message_that_is_not_true_any_more_says_why(client_for, page, panel):
 
     shown = page(client_for(panel.team.recruiter), f"/outbox/{number}").text
 
-    assert "This message is not sent: booked again." in shown
+    assert "It is not sent: booked again." in shown
 
 
 @pytest.mark.parametrize("path", ["/outbox", "/outbox/{}", "/outbox/{}/letter"])

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.database import db
-from app.domain.errors import NotFound
+from app.domain.errors import BadData, NotFound
 from app.domain.mail_footers import how_to_stop, why
 from app.domain.mail_kinds import KINDS, MailKind
 from app.domain.mail_texts import MailText, Written, write
@@ -56,15 +56,34 @@ def compose(message_id: int, now: datetime) -> Letter | Dropped:
     """
     matter = matter_of(message_id)
     reason = why_not(matter, now)
-    if reason is not None:
-        return Dropped(reason)
+    return Dropped(reason) if reason is not None else _written(matter, now)
+
+
+def as_it_reads(message_id: int, now: datetime) -> tuple[Letter | None, str]:
+    """A message for whoever looks at it, whether or not it is still true.
+
+    Returns:
+        the letter, if it can be written at all; and why it would not be sent now, or nothing.
+    """
+    matter = matter_of(message_id)
+    reason = why_not(matter, now) or ""
+    try:
+        found = _written(matter, now)
+    except BadData as error:
+        return None, reason or error.message
+    return (found, reason) if isinstance(found, Letter) else (None, reason or found.reason)
+
+
+def _written(matter: Matter, now: datetime) -> Letter | Dropped:
     text = text_of(matter)
+    if text not in KINDS:
+        return Dropped("no such text")
     values = values_of(matter, text, now)
     if text == "password_link" and "set_link" not in values:
         return Dropped("link was used")
     language = matter.reader.language if matter.reader.language in LANGUAGES else "en"
     written = write(template_of(text, language), values, language=language)
-    return _letter(matter, KINDS[text], written, language=language, now=now)
+    return _letter(matter, KINDS[text], written, language=language)
 
 
 def template_of(kind: str, language: str) -> MailText:
@@ -102,7 +121,7 @@ def stopped_by(token: str) -> tuple[int, str]:
     return said[0], kinds[said[1]]
 
 
-def _letter(matter: Matter, kind: MailKind, written: Written, *, language: str, now: datetime) -> Letter:
+def _letter(matter: Matter, kind: MailKind, written: Written, *, language: str) -> Letter:
     reader = matter.reader
     reason = why(kind, organisation=matter.organisation, language=language)
     stop = stop_address(reader.account_id, kind.key) if reader.account_id is not None and kind.can_be_muted else ""

@@ -53,9 +53,10 @@ def page_of(matter: Matter, text: str) -> str:
     base = settings().base_url
     if matter.kind in _DECISIONS:
         return f"{base}/applications/{matter.application_id}/decision"
-    if matter.meeting is not None and matter.kind != "scorecard_escalation" and text != "candidate_waits":
-        return f"{base}/interviews/{matter.meeting.id}"
-    return f"{base}/applications/{matter.application_id}"
+    if matter.meeting is None or text == "scorecard_escalation":
+        return f"{base}/applications/{matter.application_id}"
+    page = f"{base}/interviews/{matter.meeting.id}"
+    return f"{page}/scorecards" if text == "panel_opened" else page
 
 
 def settings() -> Settings:
