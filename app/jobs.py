@@ -51,7 +51,6 @@ JOBS = (
     Job("refresh_busy", refresh_busy, minute="*/5"),
     # It asks only for what is missing, so that somebody who names a new country waits for an hour at most.
     Job("fill_holidays", fill_holidays, minute="7"),
-    Job("recheck_clocks", recheck_clocks, minute="37", hour="4"),
     Job("recheck_clocks", recheck_clocks, minute="13", hour="3"),
 )
 
