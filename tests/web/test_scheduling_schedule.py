@@ -122,12 +122,13 @@ def test_an_invitation_without_answer_says_since_when_and_whether_they_were_remi
 def test_a_candidate_who_offers_other_hours_waits_for_the_recruiter(schedule, team):
     application = waiting(team, "Aiko Tanaka")
     made = make_invitation(application, team.recruiter, people=team.panel)
-    change(Invitation, made, asked_at=now())
+    change(Invitation, made, asked_at=now(), asked_note="Only after six, please.")
 
     shown = schedule("?mine=1")
 
     assert "Offers hours of their own" in shown.text
-    assert "See the hours" in shown.text
+    assert "Only after six, please." in shown.text
+    assert f'href="/applications/{application}/invite"' in shown.html
 
 
 def test_a_booked_interview_shows_the_answers_of_both_sides(schedule, team):
@@ -151,14 +152,14 @@ def test_silence_right_before_an_interview_is_a_warning(schedule, team):
 
 
 @pytest.mark.parametrize("values", [{"excuse": "cannot"}, {"reply": "declined"}])
-def test_an_interviewer_who_can_not_come_stands_first_with_a_way_to_replace_them(schedule, team, values):
+def test_an_interviewer_who_can_not_come_stands_first_and_leads_to_who_could_step_in(schedule, team, values):
     interview = booked(team, "Aiko Tanaka")
     answered(interview, team.panel[0], **values)
 
     shown = schedule("?mine=1")
 
     assert "can’t come, and nobody has stepped in." in shown.text
-    assert f'href="/interviews/{interview}/replace"' in shown.html
+    assert f'main" href="/interviews/{interview}">Find somebody<' in shown.html
 
 
 def test_who_was_replaced_is_no_trouble_any_more(schedule, team):

@@ -130,7 +130,7 @@ def _invited(frame: _Frame) -> tuple[Listed[Invited], Listed[Invited]]:
     """Those who offer other hours, and those who have said nothing."""
 
     def one(row: AnyRow) -> Invited:
-        return Invited(frame.about(row), row.created_at, row.expires_at, row.reminders, row.asked_at)
+        return Invited(frame.about(row), row.created_at, row.expires_at, row.reminders, row.asked_at, row.asked_note)
 
     rows = db.session.execute(statements.invited(*frame.scope)).all()
     return _listed((r for r in rows if r.has_asked), one), _listed((r for r in rows if not r.has_asked), one)

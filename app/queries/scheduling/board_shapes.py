@@ -62,13 +62,14 @@ class ToInvite:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An open invitation. `reminders` were sent; `asked_at`: the candidate said that no hour suits them."""
+    """An open invitation. `reminders` were sent; `asked_at`: the candidate said that no hour suits, with a `note`."""
 
     about: About
     sent_at: datetime
     expires_at: datetime
     reminders: int
     asked_at: datetime | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

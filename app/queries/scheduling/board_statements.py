@@ -89,6 +89,7 @@ def invited(openings: list[int], me: int) -> Found:
             Invitation.created_at,
             Invitation.expires_at,
             Invitation.asked_at,
+            Invitation.asked_note,
             has_asked.label("has_asked"),
             reminders.correlate(Invitation).scalar_subquery().label("reminders"),
             *_first(has_asked, Invitation.created_at, Invitation.id),
