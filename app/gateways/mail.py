@@ -1,46 +1,45 @@
-"""Mail over SMTP: a letter as a message, and what the server made of it; each outcome says in words what happened."""
+"""Mail over SMTP: letters handed over, and what the server made of each; every outcome says in words what happened."""
 
-import hmac
-import re
 import smtplib
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
-from email.utils import format_datetime, parseaddr
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from app.config import Settings
 from app.domain.errors import BadData
-from app.gateways import signatures
+from app.gateways.letters import (
+    LINE_ENDS,
+    Letter,
+    host_of,
+    message_id_of,
+    number_of,
+    replies_of,
+    sender_of,
+    written,
+)
+
+__all__ = [
+    "SECONDS",
+    "Down",
+    "Letter",
+    "Mailbox",
+    "Outcome",
+    "Permanent",
+    "Sent",
+    "Temporary",
+    "message_id_of",
+    "number_of",
+    "sender_of",
+    "written",
+]
 
 SECONDS = 10.0  # for each answer of the server: a message takes four of them, and its lease of a minute has to hold
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-PURPOSE, SIGNED = "message id", 20
 CLOSING, TOO_LARGE = 421, 552
-PLAIN = SMTP.clone(cte_type="7bit")  # what every server on the way can carry
-_LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
-_OWN_ID = re.compile(r"<(?P<token>(?P<number>[0-9]{1,15})\.(?P<created_at>[0-9a-f]{1,10})\.[\w-]{20})@[^>]+>", re.ASCII)
-_ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message to one person. `calendar` is an iTIP object of this `method` (REQUEST or CANCEL), or None."""
-
-    to_name: str
-    to_address: str
-    subject: str
-    text: str
-    html: str
-    message_id: str
-    headers: tuple[tuple[str, str], ...] = ()
-    calendar: bytes | None = None
-    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,80 +72,6 @@ class Down:
 Outcome = Sent | Temporary | Permanent | Down
 
 
-def message_id_of(settings: Settings, number: int, created_at: datetime) -> str:
-    """The Message-ID of a row of the outbox: the same at each try, and nobody else can make one up."""
-    return f"<{_token(settings, number, int(created_at.timestamp()))}@{_host(settings)}>"
-
-
-def number_of(settings: Settings, message_id: str) -> int | None:
-    """The row of the outbox that a Message-ID of ours belongs to; None for one that is not ours."""
-    found = _OWN_ID.fullmatch(message_id.strip())
-    if found is None:
-        return None
-    number, created_at = int(found["number"]), int(found["created_at"], 16)
-    is_ours = hmac.compare_digest(_token(settings, number, created_at), found["token"])
-    return number if is_ours else None
-
-
-def _token(settings: Settings, number: int, created_at: int) -> str:
-    """Short enough for a header's line to hold it, and signed."""
-    signature = signatures.sign(settings.secret_key, PURPOSE, [number, created_at]).rpartition(".")[2]
-    return f"{number}.{created_at:x}.{signature[:SIGNED]}"
-
-
-def sender_of(settings: Settings) -> Address:
-    """Who the messages come from: RUNG_MAIL_FROM, or an address at the host of this installation.
-
-    Raises:
-        BadData: if RUNG_MAIL_FROM is no address.
-    """
-    if not settings.mail_from:
-        return Address("", "rung", _host(settings))
-    return _person(*parseaddr(settings.mail_from), field="RUNG_MAIL_FROM")
-
-
-def written(letter: Letter, settings: Settings, now: datetime) -> EmailMessage:
-    """The letter as it is sent: plain text and HTML side by side, an invitation beside them and as a file too.
-
-    Raises:
-        BadData: for an address that is none, and for a line end or another control character in any header.
-    """
-    to = _person(letter.to_name, letter.to_address, field="to")
-    message = EmailMessage(policy=PLAIN if to.addr_spec.isascii() else SMTPUTF8)
-    message["From"] = sender_of(settings)
-    message["To"] = to
-    message["Subject"] = _line(letter.subject, "the subject")
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = _line(letter.message_id, "the Message-ID")
-    message["Auto-Submitted"] = "auto-generated"
-    named = {name.lower() for name, _ in letter.headers}
-    replies = _replies_of(settings)
-    if replies is not None and "reply-to" not in named:
-        message["Reply-To"] = replies
-    for name, value in letter.headers:
-        message[_line(name, "a header's name")] = _line(value, f"the header {name}")
-    _fill(message, letter)
-    return message
-
-
-def _replies_of(settings: Settings) -> Address | None:
-    if not settings.mail_replies:
-        return None
-    return _person(*parseaddr(settings.mail_replies), field="RUNG_MAIL_REPLIES")
-
-
-def _fill(message: EmailMessage, letter: Letter) -> None:
-    message.set_content(letter.text)
-    if letter.html:
-        message.add_alternative(letter.html, subtype="html")
-    if letter.calendar is not None:
-        method = _line(letter.method, "the method") or "REQUEST"
-        message.add_alternative(
-            letter.calendar.decode(), subtype="calendar", cte="base64", params={"method": method, "name": "invite.ics"}
-        )
-        message.add_attachment(letter.calendar, maintype="application", subtype="ics", filename="invite.ics")
-
-
 @dataclass
 class Mailbox:
     """One connection to the mail server, opened when it is needed and opened again after it was lost."""
@@ -172,7 +97,7 @@ class Mailbox:
             return None
         try:
             sender_of(self.settings)
-            _replies_of(self.settings)
+            replies_of(self.settings)
         except BadData as error:
             return Down(f"{error.field} is to be set to an address. {error.message}")
         try:
@@ -277,37 +202,14 @@ class Mailbox:
         return Permanent(why) if code >= 500 else Temporary(why)
 
 
-def _person(name: str, address: str, *, field: str) -> Address:
-    """Somebody in a header; a host with letters of its own is written the way that every server reads."""
-    _line(name, "a name")
-    _line(address, "an address")
-    if not _ADDRESS.fullmatch(address):
-        raise BadData(f"“{address[:80]}” is no address that mail can be sent to. Correct it.", field=field)
-    user, _, host = address.rpartition("@")
-    try:
-        return Address(name, user, host if host.isascii() else host.encode("idna").decode("ascii"))
-    except (ValueError, UnicodeError) as error:
-        raise BadData(f"“{address[:80]}” is no address that mail can be sent to. Correct it.", field=field) from error
-
-
-def _line(text: str, what: str) -> str:
-    if _LINE_ENDS.search(text):
-        raise BadData(f"There is a line end or another control character in {what} of a message. Take it out.")
-    return text
-
-
-def _host(settings: Settings) -> str:
-    return urlsplit(settings.base_url).hostname or "localhost"
-
-
 def _greeting(settings: Settings) -> str:
     """How we introduce ourselves to the server; asking the network for our own name could take minutes."""
-    host = _host(settings)
+    host = host_of(settings)
     return f"[{host}]" if host.replace(".", "").isdigit() else host
 
 
 def _text(said: bytes) -> str:
-    return " ".join(_LINE_ENDS.sub(" ", said.decode("utf-8", "replace")).split())[:200].rstrip(".")
+    return " ".join(LINE_ENDS.sub(" ", said.decode("utf-8", "replace")).split())[:200].rstrip(".")
 
 
 def _said(error: smtplib.SMTPResponseException) -> bytes:
