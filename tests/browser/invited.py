@@ -8,7 +8,7 @@ from app.gateways import signatures
 from app.queries.scheduling.invitations import PURPOSE
 from tests.browser.site import SECRET, Site
 
-PANEL = ("takeshi.endo", "renata.moraes", "ingrid.solheim")
+PANEL = ("takeshi.endo", "renata.moraes", "hiroshi.tani")
 _INVITE = """
 INSERT INTO invitation (application_id, stage, state, takes, minutes, step_minutes, video_link, from_at, until_at,
     notice_hours, withheld, most_moves, moves, cutoff_hours, epoch, version, created_by, created_at, expires_at,
