@@ -2,7 +2,6 @@
 
 from app.queries.notifications.facts import has_booking_ahead, interviews_at, link_ends_at, names_of
 from app.queries.notifications.matters import TELLS_TIME, matter_of
-from app.queries.notifications.refusals import why_not_to
 from app.queries.notifications.reminders import (
     ESCALATION,
     OLDEST,
@@ -42,5 +41,4 @@ __all__ = [
     "troubles_of",
     "waiting_about_cards",
     "waits_for_card",
-    "why_not_to",
 ]

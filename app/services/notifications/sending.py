@@ -17,7 +17,6 @@ from app.domain.retries import GIVES_UP_AFTER, OUTAGE_PAUSE, next_try
 from app.gateways import mail
 from app.gateways.mail import SECONDS, Down, Letter, Mailbox, Outcome, Permanent, Sent, Temporary
 from app.models.notifications import OutboxMessage
-from app.queries.notifications import why_not_to
 
 LEASE = timedelta(seconds=60)
 LIMIT = 50
@@ -56,11 +55,6 @@ class _Claimed:
     created_at: datetime
     due_at: datetime
     tries: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Reason:
-    reason: str
 
 
 class _Shelf:
@@ -207,7 +201,7 @@ def _claim(now: datetime, worker: str, lease: timedelta) -> _Claimed | None:
 def _deliver(row: _Claimed, box: Mailbox | _Shelf, compose: Compose, watch: _Watch) -> Outcome | Dropped:
     """Write a message and hand it over, with no transaction open while the server takes its time."""
     try:
-        letter = _written(row, compose, watch.now())
+        letter = compose(row.id, watch.now())
     except Exception:
         # One message that can't be written must not keep the others from leaving.
         logger.exception("message %s could not be written", row.id)
@@ -216,17 +210,8 @@ def _deliver(row: _Claimed, box: Mailbox | _Shelf, compose: Compose, watch: _Wat
         db.session.rollback()
     if not isinstance(letter, Letter):
         return letter
-    return box.send(letter, watch.now())
-
-
-def _written(row: _Claimed, compose: Compose, now: datetime) -> Letter | Dropped:
-    reason = why_not_to(row.id)
-    if reason is not None:
-        return _Reason(reason)
-    letter = compose(row.id, now)
-    if not isinstance(letter, Letter):
-        return letter
-    return replace(letter, message_id=mail.message_id_of(current_app.config["RUNG"], row.id, row.created_at))
+    known = mail.message_id_of(current_app.config["RUNG"], row.id, row.created_at)
+    return box.send(replace(letter, message_id=known), watch.now())
 
 
 def _count(outcome: Outcome | Dropped, done: Round, strikes: int) -> int:
