@@ -38,7 +38,10 @@ def seat_reasons(
         reasons.append(f"Leads {_named(taken)}: whoever is strong in {them} leads enough already.")
     reasons += [sentence(need.has("").strip()) for need in wanted.needs if need.tag in one.tags]
     first = point(min(starts), zone=one.zone)
-    reasons.append(f"Free at {counted(len(starts), 'time')} that suit the candidate, the first at {first}.")
+    if len(starts) == 1:
+        reasons.append(f"Free at the one time that suits the candidate, {first}.")
+    else:
+        reasons.append(f"Free at {counted(len(starts), 'time')} that suit the candidate, the first at {first}.")
     reasons.append(sentence(one.load.words(wanted.full_week)))
     return tuple(reasons)
 

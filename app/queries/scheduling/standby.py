@@ -11,10 +11,13 @@ from app.database import db
 from app.domain.errors import BadData
 from app.domain.excuses import Excuse
 from app.domain.free_time import Grid, Search
+from app.domain.panel_leads import Leads
 from app.domain.panel_pool import PoolMember, Wanted
+from app.domain.panel_words import seat_reasons
 from app.domain.panels import Composition, ProposedSeat, compose
 from app.domain.spans import Span
 from app.domain.training import Standing
+from app.domain.wording import listed
 from app.models.scheduling import Invitation, InvitationSeat
 from app.queries.scheduling.diaries import starts_of
 from app.queries.scheduling.pools import Seatable, people_for
@@ -118,7 +121,16 @@ def _proposal(
     if found.best is None:
         return StandIn(leaves, None, _others(found, stays), found.problems)
     best = next(seat for seat in found.best.seats if seat.id not in stays)
-    return StandIn(leaves, best, _others(found, stays), stood_by=stood_by is not None)
+    one = next(member for member in pool if member.id == best.id)
+    told = replace(best, leads=(), reasons=_reasons(one, wanted))
+    return StandIn(leaves, told, _others(found, stays), stood_by=stood_by is not None)
+
+
+def _reasons(one: PoolMember, wanted: Wanted) -> tuple[str, ...]:
+    """What speaks for somebody; not what they would lead, which they take over from the one who leaves."""
+    strong = [area.name for area in wanted.areas if area.key in one.leads]
+    first = (f"Strong in {listed(strong)}.",) if strong else ()
+    return (*first, *seat_reasons(one, Leads((), ()), [one], wanted, sorted(one.free & wanted.allowed)))
 
 
 def _composed(pool: Sequence[PoolMember], wanted: Wanted, seated: Sequence[int]) -> Composition:
