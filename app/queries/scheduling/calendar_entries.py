@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import Row, Select, bindparam, select
@@ -15,6 +14,7 @@ from app.domain.calendar_ids import Entry, parse, uid_of
 from app.domain.slots import listed
 from app.gateways import signatures
 from app.gateways.calendar import Event
+from app.gateways.letters import host_of
 from app.models.accounts import Account, Organisation
 from app.models.applications import Application
 from app.models.candidates import Candidate
@@ -190,10 +190,10 @@ def _event(
 
 
 def organiser_address() -> str:
-    """Where answers of calendars go: where replies to mails go, else who they come from, else nowhere in particular."""
+    """Where answers of calendars go: where replies to mails go, else whoever they come from."""
     settings = _settings()
     said = parseaddr(settings.mail_replies)[1] or parseaddr(settings.mail_from)[1]
-    return said or f"no-reply@{urlsplit(settings.base_url).hostname or 'localhost'}"
+    return said or f"rung@{host_of(settings)}"
 
 
 def _organisation(row: Row[*tuple[Any, ...]]) -> str:
