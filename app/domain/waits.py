@@ -41,13 +41,13 @@ def eve_of(starts_at: datetime, week: WorkingWeek) -> datetime | None:
     return next((moment for moment in before if moment is not None), None)
 
 
-def is_eve(starts_at: datetime, booked_at: datetime, now: datetime, week: WorkingWeek) -> bool:
+def is_eve(starts_at: datetime, told_at: datetime, now: datetime, week: WorkingWeek) -> bool:
     """Whether to tell somebody of an interview now: its eve has come, its day has not.
 
-    Who was told of the booking since the eve began needs no second word.
+    Whoever was told of its time since the eve began, at `told_at`, needs no second word.
     """
     moment = eve_of(starts_at, week)
-    if moment is None or booked_at > moment or day_of(now, week) >= day_of(starts_at, week):
+    if moment is None or told_at > moment or day_of(now, week) >= day_of(starts_at, week):
         return False
     return is_time(moment, now, week)
 

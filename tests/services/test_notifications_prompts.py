@@ -112,6 +112,17 @@ def test_an_interview_that_moved_is_told_of_again(team):
     assert queue_prompts(MONDAY - timedelta(minutes=5)) == 5
 
 
+def test_whoever_heard_of_a_move_this_morning_needs_no_second_word(team):
+    interview = ahead(team)
+    with factories.writing() as session:
+        application = session.get_one(Interview, interview).application_id
+        notifications.queue(
+            session, "interview_moved", now=MONDAY, application_id=application, interview_id=interview, account_id=None
+        )
+
+    assert queue_prompts(MONDAY + timedelta(minutes=5)) == 0
+
+
 def test_nobody_is_told_of_an_interview_that_was_called_off_or_that_they_can_not_hold(team):
     interview, other = ahead(team), ahead(team, starts_at=TUESDAY + timedelta(hours=3))
     change(Interview, interview, {"state": "cancelled"})

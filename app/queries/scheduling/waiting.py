@@ -25,20 +25,24 @@ from app.queries import access
 WORRY = "candidate_waits"
 # A local day lies within a day of the same day in UTC, on both of its sides.
 _EVES = timedelta(days=EVE_WITHIN + 2)
+_TELLS_TIME = ("interview_booked", "interview_moved", "interview_restored", "clock_changed")
 _LATELY = timedelta(hours=20)
 _AnyRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """An interview of the next days. `people` hold or shadow it and have not said that they can't."""
+    """An interview of the next days. `told_at`: when people were last told its time.
+
+    `people` hold or shadow it and have not said that they can't.
+    """
 
     application_id: int
     interview_id: int
     candidate_id: int
     zone: str
     starts_at: datetime
-    booked_at: datetime
+    told_at: datetime
     people: tuple[int, ...]
 
 
@@ -80,6 +84,12 @@ class Silent:
 
 def coming(now: datetime) -> tuple[Coming, ...]:
     """Interviews that may be somebody's next, by number: one statement."""
+    told = select(func.max(OutboxMessage.created_at)).where(
+        OutboxMessage.application_id == Interview.application_id,
+        OutboxMessage.interview_id == Interview.id,
+        OutboxMessage.kind.in_(_TELLS_TIME),
+        OutboxMessage.cancelled_at.is_(None),
+    )
     attends = and_(Seat.interview_id == Interview.id, Seat.left_at.is_(None), Seat.excuse.is_(None))
     statement = (
         select(
@@ -88,7 +98,7 @@ def coming(now: datetime) -> tuple[Coming, ...]:
             Application.candidate_id,
             Candidate.zone,
             Interview.starts_at,
-            Interview.booked_at,
+            func.coalesce(told.scalar_subquery(), Interview.booked_at).label("told_at"),
             Seat.account_id,
         )
         .join(Application, Application.id == Interview.application_id)
@@ -98,7 +108,7 @@ def coming(now: datetime) -> tuple[Coming, ...]:
         .order_by(Interview.id, Seat.account_id)
     )
     return tuple(
-        Coming(row.application_id, row.id, row.candidate_id, row.zone, row.starts_at, row.booked_at, people)
+        Coming(row.application_id, row.id, row.candidate_id, row.zone, row.starts_at, row.told_at, people)
         for row, people in _grouped(statement)
     )
 

@@ -81,11 +81,11 @@ def _gathered(now: datetime) -> Iterator[Row]:
 def _eves(item: waiting.Coming, now: datetime, weeks: Weeks) -> Iterator[Row]:
     """To the candidate and to everybody who holds it, with the time in the name: whoever moves it, tells again."""
     named = f"{item.interview_id}:{item.starts_at.strftime(STAMP)}"
-    if is_eve(item.starts_at, item.booked_at, now, hours_of_candidate(item.zone, weekends=True)):
+    if is_eve(item.starts_at, item.told_at, now, hours_of_candidate(item.zone, weekends=True)):
         to = {"interview_id": item.interview_id, "candidate_id": item.candidate_id}
         yield message(TOMORROW, item.application_id, now, once=f"{named}:candidate", **to)
     for who in item.people:
-        if who in weeks and is_eve(item.starts_at, item.booked_at, now, weeks[who]):
+        if who in weeks and is_eve(item.starts_at, item.told_at, now, weeks[who]):
             to = {"interview_id": item.interview_id, "account_id": who}
             yield message(TOMORROW, item.application_id, now, once=f"{named}:{who}", **to)
 

@@ -20,6 +20,8 @@ from app.models.scheduling import Interview, Seat
 from app.queries.notifications import ESCALATION, REMINDER, Owed, owed_cards, told_before, waits_for_card
 from app.queries.scheduling.diaries import weeks_of
 
+# No database takes as many names at once as one likes.
+AT_A_TIME = 5000
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -76,8 +78,9 @@ def around(now: datetime) -> Span:
 
 
 def not_yet_told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of the messages that were never queued, whatever became of them: one statement, none without messages."""
-    known = told_before([row["once"] for row in rows]) if rows else frozenset()
+    """Those of the messages that were never queued, whatever became of them: a statement for each few thousand."""
+    parts = [rows[begin : begin + AT_A_TIME] for begin in range(0, len(rows), AT_A_TIME)]
+    known = {once for part in parts for once in told_before([row["once"] for row in part])}
     return [row for row in rows if row["once"] not in known]
 
 
