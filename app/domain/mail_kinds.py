@@ -27,7 +27,8 @@ class Token:
     """A place in a text that is filled when a message is written.
 
     `what` says it in a few words. `examples` are in English and Japanese. `label` is what a button says, for an
-    address. `is_long`: it may run over several lines, so that it can't stand in a subject.
+    address; an `is_quiet` one is not what the message is about. `is_long`: it may run over several lines, so that it
+    can't stand in a subject.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Token:
     examples: tuple[str, str]
     label: tuple[str, str] | None = None
     is_long: bool = False
+    is_quiet: bool = False
 
     @property
     def is_link(self) -> bool:
@@ -62,8 +64,8 @@ class MailKind:
         return tuple(TOKENS[name] for name in self.tokens)
 
 
-def _link(name: str, what: str, path: str, label: tuple[str, str]) -> Token:
-    return Token(name, what, (f"https://rung.example.org/{path}",) * 2, label)
+def _link(name: str, what: str, path: str, label: tuple[str, str], *, is_quiet: bool = False) -> Token:
+    return Token(name, what, (f"https://rung.example.org/{path}",) * 2, label, is_quiet=is_quiet)
 
 
 _WHEN = (
@@ -135,6 +137,7 @@ _ALL = (
         "where the candidate moves or cancels; else who helps",
         "booking-links/example",
         ("See, move or cancel it", "確認・変更・キャンセル"),
+        is_quiet=True,
     ),
     _link(
         "kit_link",
@@ -147,12 +150,14 @@ _ALL = (
         "where the interviewer says that they can’t come",
         "interview-links/example?to=cannot",
         ("I can’t hold it", "担当できない場合"),
+        is_quiet=True,
     ),
     _link(
         "missed_link",
         "where the interviewer says that it did not take place",
         "interview-links/example?to=did-not-happen",
         ("It did not take place", "実施されなかった場合"),
+        is_quiet=True,
     ),
     _link("page_link", "the page in Rung that it is about", "applications/12", ("Open it in Rung", "Rungで開く")),
     _link(

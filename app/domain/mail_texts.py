@@ -37,7 +37,7 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a laid out message. `kind`: paragraph, list or button; a button has one line with one run."""
+    """A part of a laid out message. `kind`: paragraph, list, button or quiet, a smaller button; they have one run."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -165,21 +165,21 @@ def _check_token(kind: MailKind, name: str, field: str) -> None:
     raise BadData(f"There is no token {shown}. {hint}", field=field)
 
 
-def _filled_lines(part: str, values: Mapping[str, str], language: str) -> Iterator[tuple[bool, Line]]:
-    """Each line with its tokens filled, and whether it is a button: nothing but one address of ours."""
+def _filled_lines(part: str, values: Mapping[str, str], language: str) -> Iterator[tuple[str, Line]]:
+    """Each line with its tokens filled, and which button it is, if any: nothing but one address of ours."""
     for line in part.split("\n"):
         alone = _TOKEN.fullmatch(line.strip())
         token = TOKENS[alone.group(1)] if alone else None
         if token is not None and token.is_link:
             yield _button_line(token, _value(values, token), language)
         else:
-            yield from ((False, filled) for filled in _plain_lines(line, values))
+            yield from (("", filled) for filled in _plain_lines(line, values))
 
 
-def _button_line(token: Token, value: str, language: str) -> tuple[bool, Line]:
+def _button_line(token: Token, value: str, language: str) -> tuple[str, Line]:
     if token.label is None or not _HREF.match(value):
-        return False, (Run(value),)
-    return True, (Run(token.label[language == "ja"], value),)
+        return "", (Run(value),)
+    return "quiet" if token.is_quiet else "button", (Run(token.label[language == "ja"], value),)
 
 
 def _plain_lines(line: str, values: Mapping[str, str]) -> Iterator[Line]:
@@ -221,18 +221,18 @@ def _value(values: Mapping[str, str], token: Token) -> str:
     return ("\n" if token.is_long else " ").join(kept)
 
 
-def _blocks(lines: tuple[tuple[bool, Line], ...]) -> tuple[Block, ...]:
+def _blocks(lines: tuple[tuple[str, Line], ...]) -> tuple[Block, ...]:
     """Paragraphs, lists and buttons; an empty line ends each of them."""
     blocks: list[Block] = []
     is_apart = True
-    for is_button, line in lines:
+    for button, line in lines:
         words = "".join(run.text for run in line)
         if not words.strip():
             is_apart = True
             continue
-        kind = "button" if is_button else "list" if words.startswith("- ") else "paragraph"
+        kind = button or ("list" if words.startswith("- ") else "paragraph")
         shown = _without_dash(line) if kind == "list" else line
-        if is_apart or is_button or blocks[-1].kind != kind:
+        if is_apart or button or blocks[-1].kind != kind:
             blocks.append(Block(kind, (shown,)))
         else:
             blocks[-1] = Block(kind, (*blocks[-1].lines, shown))

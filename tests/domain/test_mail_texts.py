@@ -120,6 +120,14 @@ def test_a_line_that_is_only_an_address_becomes_a_button_with_words_in_the_langu
     assert written.text == "https://a.example/x"
 
 
+def test_the_way_out_is_a_smaller_button_than_the_way_in():
+    text = MailText("Subject", "{{ kit_link }}\n{{ cannot_link }}")
+
+    written = write(text, examples("interview_booked", "en"), language="en")
+
+    assert [block.kind for block in written.blocks] == ["button", "quiet"]
+
+
 def test_where_there_is_no_address_the_words_stand_there():
     written = write(MailText("Subject", "{{ booking_link }}"), {"booking_link": "Write to Ruth."}, language="en")
 
