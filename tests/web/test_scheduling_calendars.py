@@ -1,6 +1,7 @@
 """Calendars: what a private feed shows to whom, when it ends, and one's own page about calendars."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -170,6 +171,17 @@ class TestFeedsOfCandidates:
         assert f"{member.name}, {member.job_title}" in entry["DESCRIPTION"]
         assert entry["SUMMARY"] == "Interview: Mock Presentation"
 
+    def test_whoever_only_listens_is_named_apart_unless_they_lead_in_training(self, app, client):
+        made = make_panel(starts_at=BEGIN, shadows=2)
+        with app.app_context():
+            names = [viewer_of(who).name for who in made.shadows]
+        change(Seat, is_reverse=(Seat.account_id == made.shadows[0]))
+
+        (entry,) = entries(client, feed_of_candidate(app))
+
+        met, _, listening = entry["DESCRIPTION"].partition("Listening only:")
+        assert (names[0] in met, names[1] in listening, names[1] in met) == (True, True, False)
+
     def test_a_candidate_reads_nothing_of_what_goes_on_inside(self, app, client, panel):
         text = client.get(feed_of_candidate(app)).get_data(as_text=True).replace("\r\n ", "")
 
@@ -256,6 +268,18 @@ class TestOwnPage:
 
         assert answer.status_code == 422
         assert 'id="url-err"' in answer.text
+
+    def test_the_calendar_server_is_a_choice_where_there_is_one(self, app, client_for, holder, page, monkeypatch):
+        monkeypatch.setitem(
+            app.config, "RUNG", replace(app.config["RUNG"], caldav_url="https://dav.example.org/{email}/")
+        )
+        mine = client_for(holder)
+        form = page(mine, self.PATH).form("calendar")
+
+        answer = mine.post(self.PATH, data=form | {"kind": "caldav"})
+
+        assert answer.status_code == 302
+        assert "Our calendar server" in page(mine, self.PATH).html
 
     def test_a_server_that_there_is_not_cannot_be_chosen(self, client_for, holder, page):
         mine = client_for(holder)

@@ -6,7 +6,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 
 from app.config import Settings
 from app.database import db
@@ -23,11 +23,13 @@ from app.models.scheduling import Interview, Seat
 from app.queries import ladders
 
 PURPOSE = "calendar entry"
+# Whoever shadows in reverse leads the conversation.
+_LISTENS = and_(Seat.is_shadow, ~Seat.is_reverse).label("listens")
 _PEOPLE = (
-    select(Seat.interview_id, Seat.account_id, Seat.is_shadow, Account.name, Account.job_title)
+    select(Seat.interview_id, Seat.account_id, _LISTENS, Account.name, Account.job_title)
     .join(Account, Account.id == Seat.account_id)
     .where(Seat.interview_id.in_(bindparam("interviews", expanding=True)), Seat.left_at.is_(None))
-    .order_by(Seat.interview_id, Seat.is_shadow, Account.name, Account.id)
+    .order_by(Seat.interview_id, "listens", Account.name, Account.id)
 )
 _BOOKED = (
     Interview.id,
@@ -79,7 +81,7 @@ def for_staff(account_id: int) -> Select[*tuple[Any, ...]]:
     """Interviews in which this person has or had a seat, with what an entry needs."""
     return (
         select(*_BOOKED, *ladders.digest_columns(), Account.id.label("account_id"), Account.name, Account.email)
-        .add_columns(Seat.is_shadow, Seat.left_at)
+        .add_columns(_LISTENS, Seat.is_reverse, Seat.left_at)
         .select_from(Seat)
         .join(Account, Account.id == Seat.account_id)
         .join(Interview, Interview.id == Seat.interview_id)
@@ -127,7 +129,8 @@ def _for_interviewer(row: Row[*tuple[Any, ...]], people: list[Row[*tuple[Any, ..
     sentences = [
         f"Interview for {row.opening_name}.",
         f"Together with {listed(others)}." if others else "",
-        "You listen, and hand in no scorecard." if row.is_shadow else "",
+        "You listen, and hand in no scorecard." if row.listens else "",
+        "You lead the conversation, and the others watch." if row.is_reverse else "",
         f"What to prepare, and your scorecard: {address} (sign in to open it).",
     ]
     return _event(
@@ -144,8 +147,8 @@ def _for_interviewer(row: Row[*tuple[Any, ...]], people: list[Row[*tuple[Any, ..
 
 def _for_candidate(row: Row[*tuple[Any, ...]], people: list[Row[*tuple[Any, ...]]], changed_at: datetime) -> Event:
     is_off = row.state != "booked"
-    speaks = [f"{person.name}, {person.job_title}" for person in people if not person.is_shadow]
-    listens = [f"{person.name}, {person.job_title}" for person in people if person.is_shadow]
+    speaks = [f"{person.name}, {person.job_title}" for person in people if not person.listens]
+    listens = [f"{person.name}, {person.job_title}" for person in people if person.listens]
     lines = ["You meet:", *speaks, *(["Listening only:", *listens] if listens else [])]
     return _event(
         row,
