@@ -147,12 +147,12 @@ def test_what_is_no_whole_calendar_is_refused_with_a_sentence(text: bytes):
     ],
 )
 def test_a_bomb_of_repetitions_ends_in_time(lines: list[str]):
-    before = time.monotonic()
+    before = time.thread_time()
 
     with pytest.raises(BadData):
         busy_spans(calendar(event(*lines)), WINDOW, BERLIN)
 
-    assert time.monotonic() - before < 2 * MOST_SECONDS
+    assert time.thread_time() - before < 2 * MOST_SECONDS
 
 
 def test_more_dates_than_anybody_has_are_refused(monkeypatch: pytest.MonkeyPatch):
