@@ -1,6 +1,6 @@
-"""Writing a message when it is sent: to each of its readers, what is dropped by then, what never stands in it."""
+"""Writing a message when it is sent: to each of its readers, with what attached, and what never stands in it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -12,79 +12,35 @@ from app.domain.policy import Role
 from app.gateways import clock
 from app.gateways.mail import Letter
 from app.models.accounts import Account
-from app.models.applications import Application
 from app.models.candidates import Candidate
-from app.models.notifications import MailChoice, MailTemplate, OutboxMessage
-from app.models.scheduling import CandidateWindow, Interview, Invitation, Seat
+from app.models.notifications import MailTemplate, OutboxMessage
+from app.models.scheduling import CandidateWindow, Invitation, Seat
 from app.services import accounts
 from app.services.notifications.composing import Dropped, compose, stopped_by
-from tests import factories
 from tests.factories.accounts import make_account
-from tests.factories.applications import make_application
-from tests.factories.invitations import make_invitation
+from tests.factories.letters import (
+    BEGIN,
+    NOW,
+    STAMP,
+    change,
+    event_of,
+    invite,
+    letter,
+    method_of,
+    queued,
+    set_interview,
+    set_state,
+)
 from tests.factories.panels import Panel, make_panel, viewer_of
 from tests.factories.scorecards import make_scorecard
 from tests.statements import counted
 
 pytestmark = pytest.mark.usefixtures("context")
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-BEGIN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # ten in Tokyo, two in Berlin
-STAMP = "2026-11-23T07:00:00Z"
-
 
 @pytest.fixture
 def panel() -> Panel:
     return make_panel(starts_at=BEGIN)
-
-
-def change(statement: Any) -> None:
-    with factories.writing() as session:
-        session.execute(statement)
-
-
-def queued(kind: str, panel: Panel, *, to: int | None = None, about_interview: bool = True, **data: str) -> int:
-    """A message that waits: to an account, or to the candidate."""
-    row = OutboxMessage(kind=kind, data=data, created_at=NOW, due_at=NOW, application_id=panel.application)
-    with factories.writing() as session:
-        row.interview_id = panel.interview if about_interview else None
-        row.account_id = to
-        row.candidate_id = session.get_one(Application, panel.application).candidate_id if to is None else None
-        session.add(row)
-        session.flush()
-        return row.id
-
-
-def letter(message_id: int) -> Letter:
-    found = compose(message_id, NOW)
-    assert isinstance(found, Letter), found
-    return found
-
-
-def dropped(message_id: int, now: datetime = NOW) -> str:
-    found = compose(message_id, now)
-    assert isinstance(found, Dropped), found
-    return found.reason
-
-
-def set_interview(panel: Panel, **values: Any) -> None:
-    change(update(Interview).where(Interview.id == panel.interview).values(**values))
-
-
-def set_state(panel: Panel, state: str) -> None:
-    change(update(Application).where(Application.id == panel.application).values(state=state))
-
-
-def invite(panel: Panel, **given: Any) -> int:
-    return make_invitation(panel.application, panel.team.recruiter, people=panel.team.panel, now=NOW, **given)
-
-
-def method_of(found: Letter) -> str:
-    return str(Calendar.from_ical(found.calendar or b"")["method"])
-
-
-def event_of(found: Letter) -> Any:
-    return Calendar.from_ical(found.calendar or b"").events[0]
 
 
 def test_an_interviewer_reads_their_own_clock_first_and_then_the_candidates(panel):
@@ -177,66 +133,11 @@ def test_whoever_heard_of_it_before_reads_what_it_was(panel):
     assert "Before, it was: Monday 23 November 2026, 16:00 (Tokyo time, UTC+9)" in found.text
 
 
-def test_a_newer_message_about_the_time_takes_the_place_of_an_older_one(panel):
-    older, newer = queued("interview_booked", panel), queued("interview_moved", panel, was=STAMP)
-
-    assert dropped(older) == "newer message"
-    assert isinstance(compose(newer, NOW), Letter)
-
-
 def test_a_message_to_somebody_else_takes_nobodys_place(panel):
     older = queued("interview_booked", panel)
     queued("interview_moved", panel, to=panel.team.panel[0], was=STAMP)
 
     assert isinstance(compose(older, NOW), Letter)
-
-
-@pytest.mark.parametrize("kind", ["interview_booked", "interview_moved", "interview_tomorrow", "interview_restored"])
-def test_nothing_is_told_of_an_interview_that_was_called_off_meanwhile(panel, kind: str):
-    set_interview(panel, state="cancelled")
-
-    assert dropped(queued(kind, panel, was=STAMP)) == "called off"
-
-
-def test_a_cancellation_is_not_told_once_the_interview_is_booked_again(panel):
-    assert dropped(queued("interview_cancelled", panel)) == "booked again"
-
-
-def test_a_booking_is_not_told_when_the_interview_is_over(panel):
-    assert dropped(queued("interview_booked", panel), BEGIN + timedelta(hours=2)) == "over"
-
-
-def test_a_reminder_of_tomorrow_is_dropped_when_the_interview_was_moved_further_away(panel):
-    set_interview(panel, starts_at=BEGIN + timedelta(days=14), ends_at=BEGIN + timedelta(days=14, hours=1))
-
-    assert dropped(queued("interview_tomorrow", panel)) == "moved"
-
-
-def test_whoever_was_replaced_hears_nothing_more_of_the_interview(panel):
-    change(update(Seat).where(Seat.account_id == panel.team.panel[0]).values(left_at=NOW))
-
-    assert dropped(queued("interview_tomorrow", panel, to=panel.team.panel[0])) == "replaced"
-
-
-def test_somebody_who_left_is_sent_nothing(panel):
-    change(update(Account).where(Account.id == panel.team.panel[0]).values(is_active=False))
-
-    assert dropped(queued("interview_booked", panel, to=panel.team.panel[0])) == "inactive"
-
-
-def test_nobody_is_told_of_their_own_application(panel):
-    own = "own@example.org"
-    change(update(Account).where(Account.id == panel.team.recruiter).values(email=own))
-    change(update(Candidate).values(email=own))
-
-    assert dropped(queued("decision_recorded", panel, to=panel.team.recruiter)) == "own application"
-
-
-def test_a_card_that_came_in_is_not_reminded_of(panel):
-    who = panel.team.panel[0]
-    make_scorecard(panel.interview, who)
-
-    assert dropped(queued("scorecard_reminder", panel, to=who, owes=str(who), card_due_at=STAMP)) == "card is in"
 
 
 def test_a_reminder_of_a_card_leads_to_it_and_to_the_report_that_nothing_took_place(panel):
@@ -264,28 +165,6 @@ def test_one_of_several_is_told_as_such(panel):
     assert "- one of " in letter(queued("invitation_sent", panel, about_interview=False, invitation=str(number))).text
 
 
-@pytest.mark.parametrize("state", ["booked", "ended"])
-@pytest.mark.parametrize("kind", ["invitation_sent", "invitation_reminder"])
-def test_an_invitation_that_was_answered_or_ended_is_not_sent(panel, kind: str, state: str):
-    number = invite(panel)
-    change(update(Invitation).where(Invitation.id == number).values(state=state))
-
-    assert dropped(queued(kind, panel, about_interview=False, invitation=str(number))) == "answered or ended"
-
-
-def test_an_invitation_that_ran_out_is_not_sent(panel):
-    number = queued("invitation_sent", panel, about_interview=False, invitation=str(invite(panel)))
-
-    assert dropped(number, NOW + timedelta(days=11)) == "ran out"
-
-
-def test_an_invitation_of_another_application_is_no_reason_for_a_message(panel):
-    stranger = make_application(panel.team.opening, stage="panel")
-    number = make_invitation(stranger, panel.team.recruiter, people=panel.team.panel, now=NOW)
-
-    assert dropped(queued("invitation_sent", panel, about_interview=False, invitation=str(number)))
-
-
 def test_recruiters_read_the_hours_that_a_candidate_offers_on_their_own_clock(panel):
     number = invite(panel)
     change(update(Invitation).where(Invitation.id == number).values(asked_at=NOW, asked_note="Evenings\nonly"))
@@ -298,10 +177,6 @@ def test_recruiters_read_the_hours_that_a_candidate_offers_on_their_own_clock(pa
     assert "- Tuesday 24 November 2026, 02:00–04:00 (Berlin time, UTC+1)\n“Evenings only”" in found.text
 
 
-def test_a_decline_that_was_taken_back_is_not_sent(panel):
-    assert dropped(queued("application_declined", panel, about_interview=False)) == "not declined any more"
-
-
 def test_a_decline_names_the_interview_that_it_calls_off_and_takes_it_out_of_the_calendar(panel):
     set_interview(panel, state="cancelled")
     set_state(panel, "declined")
@@ -312,24 +187,12 @@ def test_a_decline_names_the_interview_that_it_calls_off_and_takes_it_out_of_the
     assert method_of(found) == "CANCEL"
 
 
-def test_a_pause_that_ended_already_wakes_nobody(panel):
-    told = queued("hold_wakes", panel, to=panel.team.recruiter, about_interview=False, until="2026-11-23")
-
-    assert dropped(told) == "goes on"
-
-
 def test_the_day_on_which_a_pause_ends_is_told(panel):
     set_state(panel, "on_hold")
 
     found = letter(queued("hold_wakes", panel, to=panel.team.recruiter, about_interview=False, until="2026-11-23"))
 
     assert "Monday 23 November 2026" in found.text
-
-
-def test_nobody_worries_about_a_candidate_with_an_interview_ahead(panel):
-    told = queued("candidate_waits", panel, to=panel.team.recruiter, about_interview=False, since=STAMP)
-
-    assert dropped(told) == "something is booked"
 
 
 def test_what_one_can_do_without_is_left_off_with_one_click_and_says_how(panel):
@@ -348,20 +211,6 @@ def test_what_has_to_be_known_can_not_be_left_off(panel):
     found = letter(queued("interview_booked", panel, to=panel.team.panel[0]))
 
     assert "List-Unsubscribe" not in dict(found.headers)
-
-
-def test_whoever_does_not_want_a_kind_of_message_gets_none(panel):
-    set_interview(panel, state="cancelled")
-    change(insert(MailChoice).values(account_id=panel.team.recruiter, kind="candidate_waits"))
-    told = queued("candidate_waits", panel, to=panel.team.recruiter, about_interview=False, since=STAMP)
-
-    assert dropped(told) == "not wanted"
-
-
-def test_a_report_that_was_settled_is_not_told(panel):
-    told = queued("interviewer_excused", panel, to=panel.team.recruiter, who=str(panel.team.panel[0]), excuse="cannot")
-
-    assert dropped(told) == "settled"
 
 
 def test_a_report_names_who_and_what_and_never_why(panel):
