@@ -84,6 +84,38 @@ class _Watch:
         return self.start + timedelta(seconds=monotonic() - self.since)
 
 
+@dataclass
+class _Turns:
+    """The turns of one round: a message each. `strikes` counts how often in a row the server did not serve us."""
+
+    box: Mailbox | _Shelf
+    worker: str
+    compose: Compose
+    lease: timedelta
+    watch: _Watch
+    done: Round
+    strikes: int = 0
+    why: str = ""
+
+    def take(self) -> bool:
+        """Send the next message; whether there is any sense in going on."""
+        down = self.box.open()
+        if down is not None or self.strikes >= STRIKES:
+            self.done.down = self.why if down is None else down.why
+            _put_off_all(self.watch.now(), self.done.down)
+            return False
+        row = _claim(self.watch.now(), self.worker, self.lease)
+        if row is None:
+            return False
+        outcome = _deliver(row, self.box, self.compose, self.watch)
+        if isinstance(outcome, Down) or (isinstance(outcome, Temporary) and outcome.is_lost):
+            self.strikes, self.why = self.strikes + 1, outcome.why
+        else:
+            self.strikes = 0
+        _mark(row, outcome, self.worker, self.watch.now(), self.done)
+        return True
+
+
 def send_due(
     now: datetime,
     *,
@@ -117,22 +149,10 @@ def send_due(
         _wait(now, NO_SERVER)
         done.down = NO_SERVER
         return done
-    watch, strikes = _Watch(now), 0
     with Mailbox(settings, SECONDS) if settings.sends_mail else _Shelf() as box:
-        while limit > 0 and not is_stopping():
-            down = box.open()
-            if down is not None or strikes >= STRIKES:
-                done.down = down.why if down is not None else done.down
-                _put_off_all(watch.now(), done.down)
-                return done
-            row = _claim(watch.now(), worker, lease)
-            if row is None:
-                break
-            outcome = _deliver(row, box, compose, watch)
-            strikes = _count(outcome, done, strikes)
-            _mark(row, outcome, worker, watch.now(), done)
+        turns = _Turns(box, worker, compose, lease, _Watch(now), done)
+        while limit > 0 and not is_stopping() and turns.take():
             limit -= 1
-    done.down = ""
     return done
 
 
@@ -212,17 +232,6 @@ def _deliver(row: _Claimed, box: Mailbox | _Shelf, compose: Compose, watch: _Wat
         return letter
     known = mail.message_id_of(current_app.config["RUNG"], row.id, row.created_at)
     return box.send(replace(letter, message_id=known), watch.now())
-
-
-def _count(outcome: Outcome | Dropped, done: Round, strikes: int) -> int:
-    """How often in a row the server did not serve us."""
-    if isinstance(outcome, Down):
-        done.down = outcome.why
-        return strikes + 1
-    if isinstance(outcome, Temporary) and outcome.is_lost:
-        done.down = outcome.why
-        return strikes + 1
-    return 0
 
 
 def _mark(row: _Claimed, outcome: Outcome | Dropped, worker: str, now: datetime, done: Round) -> None:
