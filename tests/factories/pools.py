@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from app.models.accounts import Account
+from app.models.accounts import Account, Organisation
 from app.models.applications import Application
 from app.models.scheduling import Conflict, Interview, PersonTag, PoolPlace, Seat
 from tests import factories
@@ -47,6 +47,12 @@ def make_report(account_id: int, *, to: int | None) -> None:
     """Whom somebody reports to."""
     with factories.writing() as session:
         session.execute(update(Account).where(Account.id == account_id).values(manager_id=to))
+
+
+def make_organisation() -> None:
+    """The one row that changes of reporting lines wait for."""
+    with factories.writing() as session:
+        session.add(Organisation(name="Rung", created_at=START))
 
 
 def email_of(account_id: int) -> str:
