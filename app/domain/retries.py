@@ -25,13 +25,3 @@ def next_try(tries: int, now: datetime, *, due_at: datetime) -> datetime | None:
     """
     pause = PAUSES[tries - 1] if tries <= len(PAUSES) else LONGEST_PAUSE
     return None if now + pause >= due_at + GIVES_UP_AFTER else now + pause
-
-
-def gives_up(now: datetime, *, due_at: datetime) -> bool:
-    """Whether a message is too old to be tried again.
-
-    Args:
-        now: this instant.
-        due_at: when it was to leave.
-    """
-    return now + OUTAGE_PAUSE >= due_at + GIVES_UP_AFTER
