@@ -6,11 +6,15 @@ import pytest
 from sqlalchemy import select, update
 
 from app.database import db
+from app.domain.calendar_ids import Entry, uid_of
 from app.domain.excuses import Excuse
+from app.gateways import clock, signatures
 from app.models.accounts import Account
+from app.models.applications import Application
 from app.models.openings import OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.queries import ladders
+from app.queries.scheduling.calendar_entries import PURPOSE
 from app.services import scheduling
 from tests import factories
 from tests.factories import bookings
@@ -90,6 +94,31 @@ class TestAnswering:
 
         assert "Tokyo" in shown.html
         assert "Berlin" in shown.html
+
+
+class TestAnswersOfTheCandidate:
+    @pytest.fixture
+    def declined(self, app, tomorrow) -> None:
+        with app.app_context():
+            statement = select(Application.candidate_id).join(Interview, Interview.application_id == Application.id)
+            candidate = db.session.scalars(statement.where(Interview.id == tomorrow)).one()
+            values = Entry(tomorrow, candidate, is_candidate=True).values()
+            name = uid_of(signatures.sign(app.config["RUNG"].secret_key, PURPOSE, values))
+            scheduling.record_reply(name, "declined", 1, clock.now())
+
+    def test_the_timeline_names_the_candidate(self, team, case, declined, client_for, page):
+        shown = page(client_for(team.recruiter), f"/applications/{case}")
+
+        assert "Ji-won Seo declined" in shown.html
+
+    def test_it_is_the_recruiters_turn_on_the_board_and_at_home(self, team, declined, client_for, page):
+        client = client_for(team.recruiter)
+
+        assert "find another time or call it off" in page(client, f"/openings/{team.opening}/board").html
+        assert "Ji-won Seo" in page(client, "/").html
+
+    def test_the_page_of_the_interview_says_it(self, team, tomorrow, declined, client_for, page):
+        assert "answered in the calendar" in page(client_for(team.recruiter), f"/interviews/{tomorrow}").html
 
 
 class TestNotComing:
