@@ -1,6 +1,7 @@
 """When a message is tried again: soon at first, then every hour, and not after a day."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ def tries_until_given_up() -> list[datetime]:
 def test_the_pauses_grow_from_a_minute_to_an_hour():
     instants = tries_until_given_up()
 
-    pauses = [(later - earlier) / MINUTE for earlier, later in zip(instants, instants[1:], strict=False)]
+    pauses = [(later - earlier) / MINUTE for earlier, later in pairwise(instants)]
     assert pauses[:9] == [1, 2, 5, 10, 20, 40, 60, 60, 60]
 
 
