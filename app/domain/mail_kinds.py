@@ -230,6 +230,12 @@ _KINDS = (
         tokens=(*_MEETING, "candidate", "joined"),
         required=("when",),
     ),
+    _to_interviewer(
+        "interviewer_released",
+        "You need not come to an interview",
+        tokens=(*_MEETING, "candidate"),
+        required=("when",),
+    ),
     _to_interviewer("interviewer_replaced", "Another colleague interviews with you", tokens=(*_HELD, "left", "joined")),
     _to_interviewer(
         "scorecard_reminder", "Your scorecard is waited for", tokens=(*_HELD, "due"), required=("kit_link",)

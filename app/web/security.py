@@ -24,7 +24,7 @@ P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
 
-_SECRETS = re.compile(r"(/(?:booking-links|calendars|interview-links|password)/)[^\s?/]+")
+_SECRETS = re.compile(r"(/(?:booking-links|calendars|interview-links|password|unsubscribe)/)[^\s?/]+")
 
 csrf = CSRFProtect()
 login = LoginManager()

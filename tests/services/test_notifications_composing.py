@@ -12,6 +12,7 @@ from app.domain.policy import Role
 from app.gateways import clock
 from app.gateways.mail import Letter
 from app.models.accounts import Account
+from app.models.applications import ApplicationEvent
 from app.models.candidates import Candidate
 from app.models.notifications import MailTemplate, OutboxMessage
 from app.models.scheduling import CandidateWindow, Invitation, Seat
@@ -108,6 +109,15 @@ def test_whoever_was_replaced_reads_that_it_is_off_and_whoever_joined_that_it_is
     assert "interview-links" not in letters[0].text
     assert all("interview-links" in found.text for found in letters[1:])
     assert other == panel.team.panel[2]
+
+
+def test_whoever_was_let_go_reads_that_the_interview_takes_place_without_them(panel):
+    change(update(Seat).where(Seat.account_id == panel.team.panel[0]).values(left_at=NOW))
+
+    found = letter(queued("interview_cancelled", panel, to=panel.team.panel[0]))
+
+    assert "takes place without you" in found.text
+    assert method_of(found) == "CANCEL"
 
 
 def test_somebody_of_the_team_who_does_not_sit_there_reads_of_it_without_a_link_or_an_entry(panel):
@@ -353,3 +363,23 @@ def test_nothing_of_a_password_link_is_kept_with_its_message():
     row = db.session.execute(select(OutboxMessage)).scalar_one()
 
     assert token not in str([row.data, row.once, row.problem])
+
+
+def test_a_silent_candidate_is_told_of_with_the_day_of_the_invitation(panel):
+    number = invite(panel)
+    change(update(Invitation).where(Invitation.id == number).values(created_at=NOW - timedelta(days=5)))
+    told = queued(
+        "invitation_unanswered", panel, to=panel.team.recruiter, about_interview=False, invitation=str(number)
+    )
+
+    assert "Wednesday 18 November 2026" in letter(told).text
+
+
+def test_why_somebody_was_declined_stands_in_no_mail_to_them(panel):
+    set_state(panel, "declined")
+    event = {"application_id": panel.application, "kind": "declined", "at": NOW, "data": {"reason": "CANARY"}}
+    change(insert(ApplicationEvent).values(**event))
+
+    found = letter(queued("application_declined", panel, about_interview=False))
+
+    assert "CANARY" not in found.subject + found.text + found.html

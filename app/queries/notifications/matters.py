@@ -228,6 +228,7 @@ def _invited(row: Row[*tuple[Any, ...]]) -> tuple[Invited, str] | None:
         found.ended_because,
         found.takes,
         found.minutes,
+        found.created_at,
         found.expires_at,
         found.epoch,
         found.asked_at,

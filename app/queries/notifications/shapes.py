@@ -67,6 +67,7 @@ class Invited:
     ended_because: str
     takes: str
     minutes: int
+    created_at: datetime
     expires_at: datetime
     epoch: int
     asked_at: datetime | None

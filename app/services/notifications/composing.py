@@ -28,7 +28,7 @@ _INVITES = {
     *("candidate_booked", "candidate_moved", "candidate_restored", "candidate_clock_changed"),
     *("interview_booked", "interview_moved", "interview_restored", "clock_changed", "interviewer_joined"),
 }
-_ENDS = {"candidate_cancelled", "interview_cancelled", "interview_missed", "interviewer_left"}
+_ENDS = {"candidate_cancelled", "interview_cancelled", "interview_missed", "interviewer_left", "interviewer_released"}
 _MUTED_BY = {"hold_wakes": 1, "candidate_waits": 2}
 
 

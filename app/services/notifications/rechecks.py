@@ -46,6 +46,8 @@ def text_of(matter: Matter) -> str:
         return TO_CANDIDATE.get(kind, kind)
     if kind == "interview_cancelled" and matter.data.get("no_show"):
         return "interview_missed"
+    if kind == "interview_cancelled" and meeting is not None and meeting.is_booked and _has_left(matter, meeting):
+        return "interviewer_released"
     place = meeting.place_of(matter.reader.account_id) if meeting is not None else None
     if kind == "interviewer_replaced":
         return _of_replaced(matter)
@@ -88,10 +90,10 @@ def _is_near(matter: Matter, now: datetime) -> Why:
 
 
 def _is_off(matter: Matter, _now: datetime) -> Why:
-    meeting = matter.meeting
-    if meeting is None or meeting.is_booked:
-        return "booked again"
-    return _has_left(matter, meeting)
+    """The interview is called off, or takes place without the reader."""
+    if matter.meeting is None:
+        return "gone"
+    return "booked again" if matter.meeting.is_booked and _has_left(matter, matter.meeting) is None else None
 
 
 def _is_replaced(matter: Matter, now: datetime) -> Why:

@@ -94,7 +94,8 @@ def _days(matter: Matter) -> dict[str, str]:
         at = _stamp(matter.data.get(key, ""))
         if at is not None:
             found[name] = time_words.moment(at, **words)
-    since = _stamp(matter.data.get("since", "")) or matter.created_at
+    began = matter.invited.created_at if matter.invited is not None else matter.created_at
+    since = _stamp(matter.data.get("since", "")) or began
     found["since"] = time_words.date_words(since, **words)
     until = matter.data.get("until", "")
     if until:
