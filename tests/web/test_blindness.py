@@ -24,6 +24,7 @@ from tests.factories.decisions import make_finalist
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import sheet_for
+from tests.factories.pools import FAMILY
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
 
@@ -210,6 +211,9 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "token": ["nonsense"],
         "area": ["results"],
         "deck": ["first"],
+        "family": [FAMILY],
+        "stage": ["panel"],
+        "invitation_id": [1],
     }
     names = sorted(rule.arguments)
     for chosen in product(*(values[name] for name in names)):
