@@ -2,11 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from app.domain.invitations import BookingPass
 from app.models.scheduling import Invitation, InvitationSeat
 from app.queries.scheduling.invitations import booking_pass, invitation_link
 from tests import factories
+
+USUAL: dict[str, Any] = {
+    "stage": "panel",
+    "takes": "all",
+    "minutes": 60,
+    "step_minutes": 30,
+    "notice_hours": 24,
+    "withheld": [],
+    "most_moves": 2,
+    "cutoff_hours": 24,
+    "video_link": "https://meet.example.org/room",
+}
 
 
 def make_invitation(
@@ -14,40 +27,18 @@ def make_invitation(
     by: int,
     *,
     people: Sequence[int],
-    stage: str = "panel",
-    takes: str = "all",
-    now: datetime | None = None,
-    days: int = 14,
-    minutes: int = 60,
-    step_minutes: int = 30,
-    notice_hours: int = 24,
-    withheld: Sequence[str] = (),
     shadows: Sequence[int] = (),
     standbys: Sequence[int] = (),
     leads: Mapping[int, Sequence[str]] | None = None,
-    most_moves: int = 2,
-    cutoff_hours: int = 24,
+    now: datetime | None = None,
+    days: int = 14,
     expires_in: timedelta = timedelta(days=10),
+    **given: Any,
 ) -> int:
-    """An open invitation of these interviewers; returns its id."""
+    """An open invitation to a panel of these interviewers; returns its id. `given` are further columns."""
     made = now or datetime.now(UTC)
-    row = Invitation(
-        application_id=application_id,
-        stage=stage,
-        takes=takes,
-        minutes=minutes,
-        step_minutes=step_minutes,
-        video_link="https://meet.example.org/room",
-        from_at=made,
-        until_at=made + timedelta(days=days),
-        notice_hours=notice_hours,
-        withheld=list(withheld),
-        most_moves=most_moves,
-        cutoff_hours=cutoff_hours,
-        created_by=by,
-        created_at=made,
-        expires_at=made + expires_in,
-    )
+    row = Invitation(application_id=application_id, created_by=by, created_at=made, **USUAL | given)
+    row.from_at, row.until_at, row.expires_at = made, made + timedelta(days=days), made + expires_in
     with factories.writing() as session:
         session.add(row)
         session.flush()

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from app.database import db
 from app.domain.invitations import BookingPass
@@ -76,7 +77,7 @@ def stamp(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%MZ")
 
 
-def choose(client: FlaskClient, scene: Scene, at: datetime, *, page: str = "", **fields: str) -> object:
+def choose(client: FlaskClient, scene: Scene, at: datetime, *, page: str = "", **fields: str) -> TestResponse:
     """Send the form of the page, with this time chosen."""
     form = read(client, scene.path + page).form(page or str(scene.invitation))
     return client.post(scene.path + page, data=form | {"slot": stamp(at)} | fields)
@@ -307,6 +308,9 @@ class TestBooked:
 
         assert answer.status_code == 302
         assert booked(app) == [monday(9, days=7)]
+
+    def test_the_time_that_is_booked_is_not_among_the_others(self, candidate, scene):
+        assert stamp(monday(9, days=2)) not in read(candidate, f"{scene.path}/move").html
 
     def test_it_is_moved_as_often_as_the_page_says(self, app, candidate, scene):
         for day in (7, 8):

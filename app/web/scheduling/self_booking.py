@@ -173,12 +173,17 @@ def _hours_page(
     form.zone.data = zone
     now = clock.now()
     why_not = why(page.standing, now, zone=zone)
-    slots: Sequence[Span] = hours_of(page.asked, now).slots if why_not is None else ()
+    slots = _others(page, hours_of(page.asked, now).slots) if why_not is None else ()
     days = days_of(slots, zone, page.other_zones)
     facts = {"zone": zone, "problem": problem, "why_not": why_not, "days": days, "has_change": has_change(days)}
     first = slots[0].starts_at if slots else now
     body = render_template(template, page=page, form=form, zones=ZoneForm.asking(zone), first=first, **facts)
     return body, 422 if problem else status
+
+
+def _others(page: BookingPage, slots: Sequence[Span]) -> Sequence[Span]:
+    """The slots without the one that is booked already."""
+    return [slot for slot in slots if slot.starts_at != page.standing.starts_at]
 
 
 def _zone(page: BookingPage, *, sent: str | None = None) -> tuple[str, str]:
