@@ -48,7 +48,7 @@ def test_everybodys_time_is_held_and_everybody_is_told():
     assert len(db.session.scalars(select(StaffCell.cell)).all()) == 36
     assert len(db.session.scalars(select(CandidateCell.cell)).all()) == 12
     assert sorted(told("interview_booked"), key=str) == sorted(
-        [*((who, None) for who in scene.team.panel), (None, scene.candidate)], key=str
+        [*((who, None) for who in (*scene.team.panel, scene.team.recruiter)), (None, scene.candidate)], key=str
     )
 
 
@@ -93,7 +93,7 @@ def test_the_same_hour_sent_twice_is_booked_once():
     second = book_by_link(scene.link, monday(9, days=2), zone=TOKYO)
 
     assert first == second
-    assert len(told("interview_booked")) == 4
+    assert len(told("interview_booked")) == 5
 
 
 def test_another_hour_in_a_second_window_is_refused():

@@ -41,7 +41,7 @@ def test_a_move_takes_everybody_along_and_tells_them():
     row = db.session.get_one(Invitation, scene.invitation, populate_existing=True)
     assert interview().starts_at == monday(10, days=3)
     assert (row.state, row.moves) == ("booked", 1)
-    assert len(told("interview_moved")) == 4
+    assert len(told("interview_moved")) == 5
 
 
 def test_a_moved_interview_may_overlap_where_it_was():

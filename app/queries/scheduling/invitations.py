@@ -43,6 +43,32 @@ _LIVE = (
     Invitation.version,
 )
 
+_SHOWN = (
+    *ASKED,
+    Invitation.state.label("invitation_state"),
+    Invitation.epoch,
+    Invitation.created_at,
+    Invitation.expires_at,
+    Invitation.moves,
+    Invitation.most_moves,
+    Invitation.cutoff_hours,
+    Invitation.ended_because,
+    Invitation.asked_at,
+    Candidate.name.label("candidate_name"),
+    Application.state.label("application_state"),
+    Application.stage.label("application_stage"),
+    Opening.name.label("opening_name"),
+    Account.name.label("recruiter"),
+    Account.email.label("recruiter_email"),
+    Account.job_title.label("recruiter_title"),
+    Interview.state.label("interview_state"),
+    Interview.starts_at,
+    Interview.ends_at,
+    Interview.zone.label("interview_zone"),
+    Interview.video_link,
+    Interview.version.label("interview_version"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
@@ -205,29 +231,7 @@ def invitation_of(application_id: int) -> InvitationRow | None:
 def _page_statement() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            *ASKED,
-            Invitation.state.label("invitation_state"),
-            Invitation.epoch,
-            Invitation.created_at,
-            Invitation.expires_at,
-            Invitation.moves,
-            Invitation.most_moves,
-            Invitation.cutoff_hours,
-            Invitation.ended_because,
-            Invitation.asked_at,
-            Candidate.name.label("candidate_name"),
-            Application.state.label("application_state"),
-            Application.stage.label("application_stage"),
-            Opening.name.label("opening_name"),
-            Account.name.label("recruiter"),
-            Account.email.label("recruiter_email"),
-            Account.job_title.label("recruiter_title"),
-            Interview.state.label("interview_state"),
-            Interview.starts_at,
-            Interview.ends_at,
-            Interview.zone.label("interview_zone"),
-            Interview.video_link,
-            Interview.version.label("interview_version"),
+            *_SHOWN,
             select(Organisation.name).scalar_subquery().label("organisation"),
             *ladders.digest_columns(),
         )

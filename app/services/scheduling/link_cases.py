@@ -1,6 +1,6 @@
 """An invitation that its candidate does something with: locked, and what is left behind of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,10 +82,15 @@ def leave(session: Session, case: Case, kind: str, *, now: datetime, data: Mappi
 
 
 def tell_recruiters(
-    session: Session, case: Case, kind: str, *, now: datetime, interview: Interview | None = None
+    session: Session,
+    case: Case,
+    kind: str,
+    *,
+    now: datetime,
+    interview: Interview | None = None,
+    besides: Collection[int] = (),
 ) -> None:
-    """One message to each recruiter of the opening who does not hold the interview, and so hears of it anyway."""
-    holds = {guest.account_id for guest in case.page.asked.guests} if interview is not None else set()
+    """One message to each recruiter of the opening but those who hold the interview, and so hear of it anyway."""
     statement = (
         select(OpeningMember.account_id)
         .join(Account, Account.id == OpeningMember.account_id)
@@ -97,7 +102,7 @@ def tell_recruiters(
         .order_by(OpeningMember.account_id)
     )
     for who in session.scalars(statement):
-        if who not in holds:
+        if who not in besides:
             notifications.queue(
                 session,
                 kind,

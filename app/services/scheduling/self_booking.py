@@ -100,6 +100,8 @@ def move_by_link(found: BookingPass, start: datetime, *, zone: str, seen: int) -
         case.invitation.version += 1
         slot = _slot(case, start, place)
         changes.rebook(session, None, case.application, interview, slot, now=now, data=case.told)
+        besides = {guest.account_id for guest in case.page.asked.guests}
+        tell_recruiters(session, case, traces.MOVED, now=now, interview=interview, besides=besides)
         _keep_zone(session, case, place)
 
 
@@ -129,7 +131,8 @@ def cancel_by_link(found: BookingPass, *, reason: str, seen: int) -> None:
         interview = lock_interview(session, case, seen=seen)
         changes.call_off(session, None, case.application, interview, reason=reason, now=now, data=case.told)
         end_with_interview(session, interview.id, now)
-        tell_recruiters(session, case, traces.CANCELLED, now=now, interview=interview)
+        besides = {guest.account_id for guest in case.page.asked.guests}
+        tell_recruiters(session, case, traces.CANCELLED, now=now, interview=interview, besides=besides)
 
 
 def _hours(session: Session, case: Case, start: datetime, now: datetime) -> Hours:
@@ -217,6 +220,7 @@ def _insert(session: Session, case: Case, seats: Sequence[Guest], *, slot: slots
         candidate_id=application.candidate_id,
         data=case.told,
     )
+    tell_recruiters(session, case, traces.BOOKED, now=now, interview=made, besides=people)
     return made
 
 
