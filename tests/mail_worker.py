@@ -45,7 +45,7 @@ def send_on_and_on(app: Flask, told: dict[str, Any]) -> None:
     while os.getppid() == parent:
         now = datetime.fromtimestamp(told["since"] + (time() - told["since"]) * told["speed"], UTC)
         with app.app_context():
-            done = send_due(now, worker=f"worker {os.getpid()}", compose=letter, limit=1)
+            done = send_due(now, worker=f"worker {os.getpid()}", compose=letter, limit=10)
         if not done.sent:
             sleep(0.1)
 
