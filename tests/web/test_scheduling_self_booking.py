@@ -11,11 +11,10 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from app.database import db
-from app.domain.invitations import BookingPass
 from app.gateways import clock, signatures
 from app.models.candidates import Candidate
 from app.models.scheduling import BusySpan, CandidateWindow, Interview, Invitation
-from app.queries.scheduling.invitations import PURPOSE, invitation_link
+from app.queries.scheduling.invitations import invitation_link
 from tests import factories
 from tests.factories.invitations import make_invitation
 from tests.factories.openings import Team, make_opening
@@ -391,11 +390,3 @@ class TestOtherHours:
         page = sent(candidate, f"{scene.path}/hours", form | {"zone": "Asia/Tokyo"} | named, status=422)
 
         assert sentence in page.text
-
-
-def test_links_say_only_which_invitation(app, scene):
-    token = scene.link.rsplit("/", 1)[1]
-
-    said = signatures.read(app.config["RUNG"].secret_key, PURPOSE, token)
-
-    assert said == BookingPass(scene.invitation, 1).values()
