@@ -108,10 +108,12 @@ def fetch(
     for _ in range(MOST_REDIRECTS + 1):
         parts = urlsplit(where)
         try:
-            with _connected(parts, allowed, look_up, most_seconds) as connection:
-                with _ask(connection, parts, asked) as answer:
-                    if answer.status not in _REDIRECTS:
-                        return _taken(answer)
+            with (
+                _connected(parts, allowed, look_up, most_seconds) as connection,
+                _ask(connection, parts, asked) as answer,
+            ):
+                if answer.status not in _REDIRECTS:
+                    return _taken(answer)
         except TimeoutError:
             raise BadData(NO_ANSWER, field="url") from None
         except (OSError, HTTPException, ValueError):

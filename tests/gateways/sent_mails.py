@@ -140,9 +140,7 @@ Content-Transfer-Encoding: quoted-printable
 """.encode()
 
 
-def from_postfix(message_id: str, *, action: str = "failed") -> bytes:
-    """A report with a notice, the facts for machines, and the headers of what was sent."""
-    return f"""\
+_POSTFIX = """\
 Return-Path: <>
 Received: by mail.example.org (Postfix)
 \tid 4F1D22001; Thu, 26 Feb 2026 10:15:00 +0000 (UTC)
@@ -190,12 +188,15 @@ Message-ID: {message_id}
 Date: Thu, 26 Feb 2026 10:14:58 +0000
 
 --9A1B22000.1772100900/mail.example.org--
-""".encode()
+"""
 
 
-def from_exchange(message_id: str) -> bytes:
-    """A report with a page of HTML before the facts, and the whole message that was sent."""
-    return f"""\
+def from_postfix(message_id: str, *, action: str = "failed") -> bytes:
+    """A report with a notice, the facts for machines, and the headers of what was sent."""
+    return _POSTFIX.format(message_id=message_id, action=action).encode()
+
+
+_EXCHANGE = """\
 From: <postmaster@example.onmicrosoft.com>
 To: <interviews@example.org>
 Date: Thu, 26 Feb 2026 10:15:00 +0000
@@ -254,4 +255,9 @@ Content-Type: text/plain
 Hello.
 
 --30f4c2d5-0c55--
-""".encode()
+"""
+
+
+def from_exchange(message_id: str) -> bytes:
+    """A report with a page of HTML before the facts, and the whole message that was sent."""
+    return _EXCHANGE.format(message_id=message_id).encode()

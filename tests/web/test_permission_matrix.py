@@ -13,7 +13,7 @@ from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.mail import make_message
-from tests.factories.openings import make_opening
+from tests.factories.openings import Team, make_opening
 from tests.factories.pools import FAMILY, make_place
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
@@ -207,17 +207,6 @@ def world(app: Flask) -> World:
     make_deck_result(team.panel[0])
     learner = make_account("interviewer")
     make_place(learner, "panel", approved=False)
-    people = {
-        "admin": make_account("admin"),
-        "recruiter": team.recruiter,
-        "manager": team.manager,
-        "panelist": team.panel[0],
-        "leader": team.leader,
-        "other_recruiter": other.recruiter,
-        "other_manager": other.manager,
-        "other_interviewer": other.panel[0],
-        "other_leader": other.leader,
-    }
     ids: dict[str, int | str] = {
         "account_id": learner,
         "family": FAMILY,
@@ -240,7 +229,22 @@ def world(app: Flask) -> World:
         "language": "en",
         "message_id": make_message(interview, team.panel[0]),
     }
-    return World(people, ids)
+    return World(_people(team, other), ids)
+
+
+def _people(team: Team, other: Team) -> dict[str, int]:
+    """Account ids of all personas who sign in."""
+    return {
+        "admin": make_account("admin"),
+        "recruiter": team.recruiter,
+        "manager": team.manager,
+        "panelist": team.panel[0],
+        "leader": team.leader,
+        "other_recruiter": other.recruiter,
+        "other_manager": other.manager,
+        "other_interviewer": other.panel[0],
+        "other_leader": other.leader,
+    }
 
 
 def answer_of(client: FlaskClient, method: str, path: str) -> str:
