@@ -24,6 +24,7 @@ from app.models.openings import Opening, OpeningMember
 from app.queries import access
 from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.ladders import Digests, digest_columns, digests_from, playbook_for
+from app.queries.notifications.troubles import may_have_trouble
 
 LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
 Lead = aliased(OpeningMember)  # an alias, since the relation's columns ask the same table about the viewer
@@ -53,6 +54,7 @@ _COLUMNS = (
     Opening.location,
     Opening.specialty,
     access.applicant().label("applicant"),
+    may_have_trouble().label("mail_waits"),
 )
 _STATEMENT: Select[*tuple[Any, ...]] = (
     select(
@@ -83,7 +85,8 @@ class Case:
 
     `applicant` is the candidate's account, if they work here; nobody is recruiter or manager of their own application.
 
-    `title`, `location` and `specialty` are the opening's, by key. `switches` are the organisation's.
+    `title`, `location` and `specialty` are the opening's, by key. `switches` are the organisation's. `mail_waits`: a
+    message about it has not left, or did not arrive.
     """
 
     relation: Relation
@@ -114,6 +117,7 @@ class Case:
     playbook: Playbook
     requirements: tuple[EffectiveRequirement, ...]
     applicant: int | None
+    mail_waits: bool
     recruiters: tuple[Person, ...]
     managers: tuple[Person, ...]
     switches: Switches

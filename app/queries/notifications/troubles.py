@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 
 from app.database import db
 from app.domain.retries import LATE_AFTER
 from app.models.accounts import Account
+from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.notifications import OutboxMessage
 
@@ -67,6 +68,15 @@ def troubles_of(application_id: int, now: datetime) -> tuple[MailTrouble, ...]:
         .limit(MOST)
     )
     return tuple(_trouble(row) for row in db.session.execute(statement))
+
+
+def may_have_trouble() -> ColumnElement[bool]:
+    """Column beside Application: whether a message about it has not left or has failed; `troubles_of` says which."""
+    unsent = and_(
+        OutboxMessage.sent_at.is_(None), OutboxMessage.cancelled_at.is_(None), OutboxMessage.dropped.is_(None)
+    )
+    about_it = OutboxMessage.application_id == Application.id
+    return exists().where(about_it, or_(unsent, OutboxMessage.failed_at.is_not(None))).correlate(Application)
 
 
 def mail_standing(now: datetime) -> MailStanding:

@@ -14,6 +14,7 @@ from app.gateways import clock
 from app.queries import applications as queries
 from app.queries import candidates
 from app.queries.applications import Case, Check, Profile
+from app.queries.notifications import troubles_of
 from app.queries.scheduling.invitations import InvitationRow, invitation_of
 from app.services import applications as service
 from app.web.applications.blueprint import bp
@@ -43,7 +44,8 @@ def show(application_id: int) -> ResponseReturnValue:
     now = clock.now()
     profile = queries.profile_for(viewer(), application_id, now=now)
     permit(Action.APPLICATION_READ, profile.case.relation)
-    facts = _facts(profile, now) | {"invitation": _invitation(profile)}
+    troubles = troubles_of(application_id, now) if profile.case.mail_waits else ()
+    facts = _facts(profile, now) | {"invitation": _invitation(profile), "troubles": troubles}
     return render_template("applications/show.html", profile=profile, case=profile.case, **facts)
 
 
