@@ -8,6 +8,7 @@ from app.domain.policy import Action
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
+from app.queries.notifications import mail_standing
 from app.services import accounts as service
 from app.web import link_cookies, returning
 from app.web.security import SignedIn, public, requires, viewer
@@ -188,7 +189,8 @@ def settings() -> ResponseReturnValue:
             service.switch(viewer(), form.switches(), seen=form.seen())
             flash(f"Saved. {form.switches().says}")
             return redirect(url_for("accounts.settings"))
-    return render_template("accounts/settings.html", form=form, settings=settings), form.status
+    mail = mail_standing(clock.now())
+    return render_template("accounts/settings.html", form=form, settings=settings, mail=mail), form.status
 
 
 def _managers(*, but: int | None = None) -> list[tuple[int, str]]:

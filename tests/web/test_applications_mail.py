@@ -54,3 +54,13 @@ def test_a_message_in_its_minute_is_no_trouble(app, team, case, client_for, page
     shown = page(client_for(team.recruiter), f"/applications/{case}")
 
     assert "is not sent yet" not in shown.text
+
+
+def test_admins_read_how_much_mail_waits(app, team, case, client_for, page):
+    with app.app_context():
+        change(update(OutboxMessage).values(due_at=clock.now() - timedelta(hours=2), problem="The server is away."))
+
+    shown = page(client_for(factories.accounts.make_account("admin")), "/settings")
+
+    assert "One message waits since" in shown.text
+    assert "The server is away." in shown.text
