@@ -10,6 +10,7 @@ from app.models.notifications import OutboxMessage
 from tests import factories
 from tests.factories.mail import make_message
 from tests.factories.openings import make_opening
+from tests.factories.pools import make_organisation
 from tests.rows import change
 
 
@@ -57,6 +58,7 @@ def test_a_message_in_its_minute_is_no_trouble(app, team, case, client_for, page
 
 
 def test_admins_read_how_much_mail_waits(app, team, case, client_for, page):
+    make_organisation()
     with app.app_context():
         change(update(OutboxMessage).values(due_at=clock.now() - timedelta(hours=2), problem="The server is away."))
 
