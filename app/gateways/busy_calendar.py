@@ -3,7 +3,7 @@
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
@@ -61,13 +61,17 @@ def _within(seconds: float) -> Iterator[None]:
         sys.setprofile(before)
 
 
-def busy_spans(text: bytes, window: Span, zone: str) -> tuple[Span, ...]:
+def busy_spans(
+    text: bytes, window: Span, zone: str, *, is_ours: Callable[[str], bool] = lambda _uid: False
+) -> tuple[Span, ...]:
     """When a calendar fills somebody's time.
 
     Args:
         text: an iCalendar file: events with their repetitions, or the free and busy times of a calendar server.
         window: within which time.
         zone: the person's zone, in which whole days and times without a zone are meant.
+        is_ours: whether an event of this name (UID) is one of our own, which came back: it fills nothing, since we
+            know of the interview anyway, and better.
 
     Returns:
         spans in order, nothing touching. Events that are called off or leave their time free fill nothing.
@@ -81,7 +85,7 @@ def busy_spans(text: bytes, window: Span, zone: str) -> tuple[Span, ...]:
         raise BadData(NOT_ONE, field="url")
     try:
         with _within(MOST_SECONDS):
-            found = list(_filled(text, window, ZoneInfo(zone)))
+            found = list(_filled(text, window, ZoneInfo(zone), is_ours))
     except _Late:
         raise BadData(TOO_SLOW, field="url") from None
     except _BREAKS as error:
@@ -89,7 +93,7 @@ def busy_spans(text: bytes, window: Span, zone: str) -> tuple[Span, ...]:
     return spans_of(clipped(joined(found), *around(window)))
 
 
-def _filled(text: bytes, window: Span, zone: ZoneInfo) -> Iterator[tuple[int, int]]:
+def _filled(text: bytes, window: Span, zone: ZoneInfo, is_ours: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Stretches that are filled, in seconds since 1970, in no order."""
     # Whole days and floating times reach into the window from the clocks of any zone.
     begin, end = window.starts_at - timedelta(days=1), window.ends_at + timedelta(days=1)
@@ -101,7 +105,7 @@ def _filled(text: bytes, window: Span, zone: ZoneInfo) -> Iterator[tuple[int, in
             count += 1
             if count > MOST_OCCURRENCES:
                 raise BadData(TOO_MANY, field="url")
-            if _fills(event):
+            if _fills(event) and not is_ours(str(event.get("UID", ""))):
                 yield _second(event.start, zone), _second(event.end, zone)
 
 

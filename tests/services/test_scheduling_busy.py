@@ -9,14 +9,17 @@ from app.database import db
 from app.domain.busy_reading import EVERY, SELDOM
 from app.domain.errors import BadData
 from app.domain.spans import Span
+from app.gateways.calendar import feed
 from app.gateways.feeds import Fetched
 from app.models.accounts import Account
 from app.models.audit import AuditEntry
 from app.models.scheduling import BusyCalendar, BusySpan
+from app.queries.scheduling.calendar_entries import entry_of_interviewer
 from app.services.scheduling import calendars
 from app.services.scheduling.busy import Due, Fetch, read_calendar, refresh_busy
 from tests.factories.accounts import make_account
 from tests.factories.bookings import viewer_of
+from tests.factories.panels import make_panel
 from tests.rows import change, count_of
 
 ADDRESS = "https://calendar.example.org/me.ics"
@@ -52,6 +55,12 @@ def failing(_due: Due, _window: Span) -> Fetched:
     raise BadData("The server of the calendar gave no answer in time. We try again.")
 
 
+def entry_in_calendar(interview: int, account: int, now: datetime) -> bytes:
+    """A calendar that holds what we sent this person about the interview."""
+    event = entry_of_interviewer(interview, account, changed_at=now)
+    return feed("Mine", [event])
+
+
 def kept(account: int) -> BusyCalendar:
     db.session.rollback()
     return db.session.execute(
@@ -82,6 +91,33 @@ class TestReading:
         refresh_busy(now + EVERY, fetch=giving(calendar(now + timedelta(days=5))))
 
         assert spans(owner) == [now + timedelta(days=5)]
+
+    def test_an_own_interview_that_was_taken_over_into_the_calendar_fills_no_time(self, now):
+        panel = make_panel(starts_at=now + timedelta(days=2))
+        owner = panel.team.panel[0]
+        calendars.subscribe(viewer_of(owner), kind="ics", url=ADDRESS)
+        text = entry_in_calendar(panel.interview, owner, now)
+
+        refresh_busy(now, fetch=giving(text))
+
+        assert kept(owner).problem == ""
+        assert spans(owner) == []
+
+    def test_the_entry_of_a_colleague_fills_the_time_of_whoever_keeps_it_in_their_calendar(self, now):
+        panel = make_panel(starts_at=now + timedelta(days=2))
+        owner, colleague = panel.team.panel[:2]
+        calendars.subscribe(viewer_of(owner), kind="ics", url=ADDRESS)
+
+        refresh_busy(now, fetch=giving(entry_in_calendar(panel.interview, colleague, now)))
+
+        assert spans(owner) == [now + timedelta(days=2)]
+
+    def test_nobody_frees_time_by_a_name_that_only_looks_like_one_of_ours(self, owner, now):
+        at = now + timedelta(days=2)
+
+        refresh_busy(now, fetch=giving(calendar(at).replace(b"UID:0", b"UID:WzEsMSwxXQ.made-up@rung")))
+
+        assert spans(owner) == [at]
 
     def test_whole_days_are_days_of_the_owner(self, owner, now):
         day = (now + timedelta(days=3)).date()

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, and_, bindparam, select
 from app.config import Settings
 from app.database import db
 from app.domain.calendar_ids import Entry, parse, uid_of
+from app.domain.errors import BadData
 from app.domain.slots import listed
 from app.gateways import signatures
 from app.gateways.calendar import Event
@@ -55,6 +56,15 @@ def entry_named(uid: str) -> Entry | None:
         BadData: for a name that does not even look like one of ours.
     """
     return Entry.of(signatures.read(_settings().secret_key, PURPOSE, parse(uid)))
+
+
+def is_entry_of(account_id: int, uid: str) -> bool:
+    """Whether this is our entry for one of this person's own interviews. Asks the database nothing."""
+    try:
+        entry = entry_named(uid)
+    except BadData:
+        return False
+    return entry is not None and not entry.is_candidate and entry.person_id == account_id
 
 
 def entry_of_interviewer(interview_id: int, account_id: int, *, changed_at: datetime) -> Event | None:

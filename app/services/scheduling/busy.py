@@ -18,6 +18,7 @@ from app.gateways.busy_calendar import busy_spans
 from app.gateways.feeds import Fetched
 from app.models.accounts import Account
 from app.models.scheduling import BusyCalendar, BusySpan
+from app.queries.scheduling.calendar_entries import is_entry_of
 
 MOST_AT_ONCE = 200
 
@@ -96,7 +97,7 @@ def _of(row: Row[BusyCalendar, str, str], now: datetime) -> Due:
 def _refresh(due: Due, window: Span, now: datetime, fetch: Fetch) -> bool:
     try:
         found = fetch(due, window)
-        spans = None if found.is_unchanged else busy_spans(found.text, window, due.zone)
+        spans = None if found.is_unchanged else _spans(found, due, window)
     except BadData as error:
         _note_problem(due, error.message, now)
         return False
@@ -111,6 +112,11 @@ def _refresh(due: Due, window: Span, now: datetime, fetch: Fetch) -> bool:
         kept.failures, kept.problem = 0, ""
         kept.next_at = next_reading(now, failures=0)
     return True
+
+
+def _spans(found: Fetched, due: Due, window: Span) -> tuple[Span, ...]:
+    """When the calendar fills its owner's time with anything but their interviews, which may be moved or called off."""
+    return busy_spans(found.text, window, due.zone, is_ours=lambda uid: is_entry_of(due.account_id, uid))
 
 
 def _note_problem(due: Due, problem: str, now: datetime) -> None:
