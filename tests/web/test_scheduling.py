@@ -68,6 +68,18 @@ def seats_of(app, interview_id) -> set[int]:
 
 
 class TestBook:
+    def test_people_of_the_pool_can_be_chosen_beside_the_team(self, app, team, case, client_for, page):
+        guest = factories.accounts.make_account("interviewer", name="Chidi Nwosu")
+        factories.pools.make_place(guest, "panel")
+        client = client_for(team.recruiter)
+
+        shown = page(client, f"/applications/{case}/interviews/new")
+        seats = [str(who) for who in (*team.panel[:2], guest)]
+        answer = send(client, page, f"/applications/{case}/interviews/new", **booking(team, seats=seats))
+
+        assert "Chidi Nwosu" in shown.text
+        assert seats_of(app, int(answer.location.rsplit("/", 1)[1])) == {*team.panel[:2], guest}
+
     def test_a_recruiter_books_the_panel_and_sees_both_times(self, app, team, case, client_for, page):
         client = client_for(team.recruiter)
 
@@ -168,7 +180,7 @@ class TestBook:
             answer = client.post(path, data=booking(team) | {"csrf_token": token})
 
         assert answer.status_code == 302
-        assert len(shown) <= 5
+        assert len(shown) <= 6
         assert len(saved) <= 12
 
 

@@ -10,7 +10,7 @@ from app.domain.answers import Answer
 from app.domain.errors import NotFound
 from app.domain.excuses import Excuse
 from app.domain.family import Stage
-from app.domain.policy import Action, Part, Relation, Viewer, may
+from app.domain.policy import Action, Part, Relation, Role, Viewer, may
 from app.domain.seating import stage_to_book
 from app.domain.states import State
 from app.models.accounts import Account
@@ -20,6 +20,7 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access, ladders, openings
+from app.queries.openings import Member
 from app.queries.scheduling.pools import may_sit
 from app.queries.scheduling.shapes import (
     Cancellation,
@@ -152,8 +153,8 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
 
 
 def offer_for(page: ToBook) -> Offer:
-    """Who can be asked and what is booked already: three statements."""
-    return Offer(page.case, page.stage, _team(page.case), interviews_of(page.case.application_id))
+    """Who can be asked and what is booked already: four statements."""
+    return Offer(page.case, page.stage, _team_and_pool(page), interviews_of(page.case.application_id))
 
 
 def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
@@ -212,6 +213,23 @@ def _team(case: Case) -> openings.Team:
     """Everybody of the hiring team but the one who applied, should they be in it."""
     team = openings.team_of(case.opening_id)
     return openings.Team(tuple(member for member in team.members if member.id != case.applicant))
+
+
+def _team_and_pool(page: ToBook) -> openings.Team:
+    """The hiring team, and after it the people of the stage's pool, who hold the stage as its part does."""
+    team = _team(page.case)
+    known = {member.id for member in team.members} | {page.case.applicant or 0}
+    statement = (
+        select(Account.id, Account.name, Account.job_title, Account.zone, Account.team_page, Account.role)
+        .where(Account.is_active, may_sit(page.case.application_id, stage=page.stage.key), Account.id.not_in(known))
+        .order_by(Account.name, Account.id)
+    )
+    part = Part(page.stage.role)
+    guests = (
+        Member(part, row.id, row.name, row.job_title, row.zone, row.team_page, Role(row.role), is_active=True)
+        for row in db.session.execute(statement)
+    )
+    return openings.Team((*team.members, *guests))
 
 
 def cancellation_of(page: InterviewPage) -> Cancellation | None:
