@@ -5,6 +5,7 @@ Nothing in such a mail is trusted: it is read with limits, and what it names is 
 
 import email
 import re
+from codecs import lookup
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -14,6 +15,8 @@ from app.domain.errors import BadData
 
 MOST_BYTES = 1_000_000
 MOST_PARTS = 100
+MOST_NESTED = 30
+MOST_CALENDAR = 100_000
 WHY_LIMIT = 300
 NO_MESSAGE = "This can't be read as a mail."
 _CALENDARS = frozenset({"text/calendar", "application/ics"})
@@ -26,6 +29,8 @@ _ORIGINALS = frozenset(
         "message/global-headers",
     }
 )
+# Made for the names of hosts: what is long takes them minutes.
+_OF_NAMES = frozenset({"punycode", "idna"})
 _MESSAGE_ID = re.compile(r"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^<>\s]{3,250}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -58,6 +63,9 @@ def read_message(raw: bytes) -> Inbound:
     """
     if len(raw) > MOST_BYTES:
         raise BadData("This mail is larger than the answer of a calendar ever is.")
+    # Each part inside another is looked for in every line: a mail with hundreds of them takes minutes to read.
+    if raw.lower().count(b"multipart/") > MOST_NESTED:
+        raise BadData(NO_MESSAGE)
     try:
         message = email.message_from_bytes(raw)
         parts = list(islice(message.walk(), MOST_PARTS))
@@ -73,13 +81,15 @@ def _calendars(parts: list[Message]) -> Iterator[bytes]:
     for part in parts:
         if part.get_content_type() in _CALENDARS:
             found = part.get_payload(decode=True)
-            if isinstance(found, bytes) and found.strip():
-                yield _in_utf8(found, part.get_content_charset("utf-8"))
+            if isinstance(found, bytes) and len(found) <= MOST_CALENDAR and found.strip():
+                yield _in_utf8(found, str(part.get_param("charset", "utf-8")))
 
 
 def _in_utf8(text: bytes, charset: str) -> bytes:
+    """The text in UTF-8; as it is where it claims a charset that no calendar is written in."""
     try:
-        return text.decode(charset).encode()
+        is_for_names = lookup(charset).name in _OF_NAMES
+        return text if is_for_names else text.decode(charset).encode()
     except (LookupError, ValueError):
         return text
 

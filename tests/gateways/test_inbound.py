@@ -85,6 +85,27 @@ def test_a_charset_that_nobody_knows_breaks_nothing(charset):
     assert len(read_message(head + sent_mails.reply(UID, "ACCEPTED").encode()).calendars) == 1
 
 
+@pytest.mark.parametrize("charset", ["punycode", "idna"])
+def test_a_charset_made_for_names_is_not_read_for_minutes(charset):
+    text = b"a" * 45_000 + b"-" + b"a" * 45_000
+    mail = b"Content-Type: text/calendar; charset=" + charset.encode() + b"\r\n\r\n" + text
+
+    assert read_message(mail).calendars == (text,)
+
+
+def test_a_calendar_longer_than_any_answer_is_left_alone():
+    mail = b"Content-Type: text/calendar; charset=utf-7\r\n\r\n" + b"x" * 100_001
+
+    assert read_message(mail).calendars == ()
+
+
+def test_hundreds_of_parts_one_inside_the_other_are_refused_before_they_are_read():
+    inside = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (i, i) for i in range(300))
+
+    with pytest.raises(BadData, match="read as a mail"):
+        read_message(inside + b"\r\n" * 400_000)
+
+
 def test_a_mail_in_a_mail_in_a_mail_ends():
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000))
 
