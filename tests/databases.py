@@ -68,11 +68,30 @@ class PostgreSQLHouse:
             db.engine.dispose()
 
     def clean(self) -> Flask:
-        """The application with empty tables."""
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        """The application with empty tables, which counts rows from 1 again.
+
+        Deleting the few rows of a test takes a tenth of the time of truncating every table. Keys and triggers would
+        refuse, and so are left out meanwhile; that asks for a superuser, as the owner of a test cluster is.
+        """
         with self.app.app_context(), db.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for name in connection.execute(text(_filled())).scalars().all():
+                connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - a table of ours
+            connection.execute(text(_counted_anew()))
         return self.app
+
+
+def _filled() -> str:
+    """A question for the names of tables with rows."""
+    names = [table.name for table in Base.metadata.sorted_tables]
+    return " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)  # noqa: S608
+
+
+def _counted_anew() -> str:
+    """What lets every table that counts its rows begin with 1 again."""
+    counters = [column for table in Base.metadata.sorted_tables if (column := table.autoincrement_column) is not None]
+    each = (f"setval(pg_get_serial_sequence('{one.table.name}', '{one.name}'), 1, false)" for one in counters)
+    return f"SELECT {', '.join(each)}"
 
 
 def kinds_for(path: Path) -> tuple[str, ...]:
