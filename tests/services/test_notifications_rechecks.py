@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from app.gateways.mail import Letter
 from app.models.accounts import Account
 from app.models.candidates import Candidate
 from app.models.notifications import MailChoice
+from app.models.openings import OpeningMember
 from app.models.scheduling import Invitation, Seat
 from app.services.notifications.composing import compose
 from tests.factories.applications import make_application
@@ -63,6 +64,22 @@ def test_somebody_who_left_is_sent_nothing(panel):
     change(update(Account).where(Account.id == panel.team.panel[0]).values(is_active=False))
 
     assert dropped(queued("interview_booked", panel, to=panel.team.panel[0])) == "inactive"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("interview_booked", {"by": "candidate"}),
+        ("interviewer_unexcused", {"excuse": "cannot"}),
+        ("candidate_declined", {}),
+        ("decision_recorded", {}),
+    ],
+)
+def test_a_recruiter_who_was_taken_out_of_the_team_hears_no_more_of_its_candidates(panel, kind: str, data):
+    told = queued(kind, panel, to=panel.team.recruiter, **data)
+    change(delete(OpeningMember).where(OpeningMember.account_id == panel.team.recruiter))
+
+    assert dropped(told) == "not in the team any more"
 
 
 def test_nobody_is_told_of_their_own_application(panel):

@@ -128,7 +128,22 @@ def _asides() -> list[ColumnElement[Any]]:
         unwanted.exists().label("is_muted"),
         access.asked_by().label("asked_by"),
         and_(OutboxMessage.application_id.is_not(None), access.is_own(_RECIPIENT)).label("is_own"),
+        _leading().label("is_lead"),
     ]
+
+
+def _leading() -> ColumnElement[bool]:
+    """Whether the reader leads the opening: its recruiter or hiring manager."""
+    return (
+        select(OpeningMember.account_id)
+        .where(
+            OpeningMember.opening_id == Opening.id,
+            OpeningMember.account_id == OutboxMessage.account_id,
+            OpeningMember.part.in_((Part.RECRUITER.value, Part.HIRING_MANAGER.value)),
+        )
+        .correlate(Opening, OutboxMessage)
+        .exists()
+    )
 
 
 def _same_reader(message: Any) -> ColumnElement[bool]:
@@ -165,7 +180,9 @@ def _reader(row: Row[*tuple[Any, ...]]) -> Person:
     if row.account_id is None:
         language = row.candidate_language or row.house_language or "en"
         zone = row.candidate_zone or "UTC"
-        return Person(None, row.candidate_name or "", row.candidate_email or "", zone, language, True, False, False)
+        return Person(
+            None, row.candidate_name or "", row.candidate_email or "", zone, language, True, False, False, False
+        )
     return Person(
         row.account_id,
         row.name,
@@ -175,6 +192,7 @@ def _reader(row: Row[*tuple[Any, ...]]) -> Person:
         bool(row.is_active),
         bool(row.is_own),
         bool(row.is_muted),
+        bool(row.is_lead),
     )
 
 

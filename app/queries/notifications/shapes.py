@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who reads a message. `account_id` is None for a candidate."""
+    """Who reads a message. `account_id` is None for a candidate. `is_lead`: leads the opening that it is about."""
 
     account_id: int | None
     name: str
@@ -17,6 +17,7 @@ class Person:
     is_active: bool
     is_own: bool
     is_muted: bool
+    is_lead: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from app.domain.excuses import Excuse
-from app.domain.mail_kinds import KINDS, TO_CANDIDATE, TO_LEAD
+from app.domain.mail_kinds import KINDS, TO_CANDIDATE, TO_LEAD, Reader
 from app.domain.states import State
 from app.domain.waits import EVE_WITHIN
 from app.queries.notifications import TELLS_TIME, Matter, Meeting, has_booking_ahead
@@ -12,7 +12,8 @@ from app.queries.notifications import TELLS_TIME, Matter, Meeting, has_booking_a
 Why = str | None
 # A reminder of an interview that was moved further away since tells of nothing near.
 NEAR = timedelta(days=EVE_WITHIN + 1)
-_ABOUT_AN_INTERVIEW = {*TELLS_TIME, "interview_tomorrow"}
+# Told to one person for what they did or may do themself, whether or not they lead the opening.
+_TO_ONE = {"approval_asked", "decision_approved", "decision_sent_back"}
 
 
 def why_not(matter: Matter, now: datetime) -> Why:
@@ -26,8 +27,11 @@ def why_not(matter: Matter, now: datetime) -> Why:
         return "no address"
     if reader.is_muted:
         return "not wanted"
-    if text_of(matter) not in KINDS:
+    text = text_of(matter)
+    if text not in KINDS:
         return "no such text"
+    if KINDS[text].reader is Reader.LEAD and not reader.is_lead and text not in _TO_ONE:
+        return "not in the team any more"
     check = _CHECKS.get(matter.kind)
     return check(matter, now) if check is not None else None
 
