@@ -122,8 +122,11 @@ def instant(day: date, at: time, *, zone: str, occurrence: str = "") -> datetime
     """The instant in UTC of a wall time.
 
     Raises:
-        BadData: if the clock leaps over it, or shows it twice and nobody said which is meant.
+        BadData: if the clock leaps over it, or shows it twice and nobody said which is meant; and for a year that is
+            far from ours, since days at either end of the calendar exist in some zones only.
     """
+    if not 1970 <= day.year <= 9000:
+        raise BadData("Choose a date within the next year.", field="day")
     place = ZoneInfo(zone)
     earlier = datetime.combine(day, at, tzinfo=place)
     later = earlier.replace(fold=1)

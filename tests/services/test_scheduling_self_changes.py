@@ -10,7 +10,9 @@ from app.database import db
 from app.domain.errors import BadData, Conflict, NotReady
 from app.domain.spans import Span
 from app.gateways import clock
+from app.gateways.mail import Letter
 from app.models.applications import ApplicationEvent
+from app.models.notifications import OutboxMessage
 from app.models.scheduling import (
     BusySpan,
     CandidateWindow,
@@ -18,6 +20,7 @@ from app.models.scheduling import (
     Seat,
     StaffCell,
 )
+from app.services.notifications.composing import compose
 from app.services.scheduling.other_hours import ask_for_hours
 from app.services.scheduling.self_booking import book_by_link, cancel_by_link, move_by_link
 from tests import factories
@@ -165,6 +168,28 @@ def test_hours_of_their_own_reach_the_recruiter():
     assert kept == [morning(4).starts_at, morning(5).starts_at]
     assert (row.state, row.asked_at, row.asked_note) == ("open", monday(), "Mornings, please.")
     assert told("invitation_hours") == [(scene.team.recruiter, None)]
+
+
+def test_whoever_has_booked_and_asks_for_other_hours_is_heard_too():
+    scene = invited()
+    number = book_by_link(scene.link, monday(9, days=4), zone=TOKYO)
+
+    ask_for_hours(scene.link, [morning(5)], note="")
+
+    message = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "invitation_hours")).one()
+    found = compose(message.id, clock.now())
+    assert isinstance(found, Letter), found
+    assert f"/interviews/{number}" in found.text
+
+
+def test_hours_that_were_asked_for_before_a_time_was_booked_are_told_no_more():
+    scene = invited()
+    ask_for_hours(scene.link, [morning(5)], note="")
+    book_by_link(scene.link, monday(9, days=4), zone=TOKYO)
+
+    message = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "invitation_hours")).one()
+
+    assert not isinstance(compose(message.id, clock.now()), Letter)
 
 
 def test_asking_again_takes_the_place_of_before_and_the_same_again_tells_nobody():

@@ -382,6 +382,7 @@ class TestOtherHours:
             ({"windows-0-day": "2026-02-06"}, "both times"),
             ({"windows-0-day": "2026-02-06", "windows-0-begins": "12:00", "windows-0-ends": "09:00"}, "after its"),
             ({"windows-0-day": "2026-02-06", "windows-0-begins": "12:00", "windows-0-ends": "12:10"}, "as long"),
+            ({"windows-0-day": "0001-01-01", "windows-0-begins": "00:00", "windows-0-ends": "09:00"}, "Choose a date"),
         ],
     )
     def test_hours_that_help_nobody_are_refused_with_a_sentence(self, candidate, scene, named, sentence):

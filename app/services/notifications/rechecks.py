@@ -137,9 +137,14 @@ def _is_silent(matter: Matter, _now: datetime) -> Why:
     return None if is_silent else "answered or ended"
 
 
-def _is_asked(matter: Matter, _now: datetime) -> Why:
-    invited = matter.invited
-    return None if invited is not None and invited.state == "open" and invited.asked_at else "answered or ended"
+def _is_asked(matter: Matter, now: datetime) -> Why:
+    """They still look for an hour: a first one, or another one for the interview that is booked."""
+    invited, meeting = matter.invited, matter.meeting
+    if invited is None or not invited.asked_at:
+        return "answered or ended"
+    if meeting is None:
+        return None if invited.state == "open" else "answered or ended"
+    return _is_on(matter, now) if invited.state == "booked" else "answered or ended"
 
 
 def _is_ended(matter: Matter, _now: datetime) -> Why:

@@ -11,7 +11,7 @@ from app.domain.errors import BadData
 from app.domain.invitations import NOTE_LIMIT, BookingPass, check_windows, why_not_ask
 from app.domain.spans import Span
 from app.gateways import clock
-from app.models.scheduling import CandidateWindow
+from app.models.scheduling import CandidateWindow, Interview
 from app.services.scheduling.link_cases import Case, leave, locked, refuse, tell_recruiters
 
 HOURS = "invitation_hours"
@@ -41,7 +41,9 @@ def ask_for_hours(found: BookingPass, windows: Sequence[Span], *, note: str) -> 
             return
         _keep_windows(session, case, wanted, note.strip(), now)
         leave(session, case, HOURS, now=now, data={"note": note.strip()} if note.strip() else {})
-        tell_recruiters(session, case, HOURS, now=now)
+        # A message about an interview says that another time is asked for, not a first one.
+        interview = session.get(Interview, case.page.interview.id) if case.page.interview is not None else None
+        tell_recruiters(session, case, HOURS, now=now, interview=interview)
 
 
 def _is_known(session: Session, case: Case, wanted: tuple[Span, ...], note: str) -> bool:
