@@ -17,6 +17,7 @@ from app.gateways import signatures
 PURPOSE, SIGNED = "message id", 20
 PLAIN = SMTP.clone(cte_type="7bit")  # what every server on the way can carry
 LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_WORD = "=?"
 _OWN_ID = re.compile(r"<(?P<token>(?P<number>[0-9]{1,15})\.(?P<created_at>[0-9a-f]{1,10})\.[\w-]{20})@[^>]+>", re.ASCII)
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]]+@[^\s@<>(),;:\\\"\[\]]+")
 
@@ -113,9 +114,9 @@ def _fill(message: EmailMessage, letter: Letter) -> None:
 
 def _person(name: str, address: str, *, field: str) -> Address:
     """Somebody in a header; a host with letters of its own is written the way that every server reads."""
-    line(name, "a name")
+    name = line(name, "a name")
     line(address, "an address")
-    if not _ADDRESS.fullmatch(address):
+    if not _ADDRESS.fullmatch(address) or _WORD in address:
         raise BadData(f"“{address[:80]}” is no address that mail can be sent to. Correct it.", field=field)
     user, _, host = address.rpartition("@")
     try:
@@ -125,10 +126,13 @@ def _person(name: str, address: str, *, field: str) -> Address:
 
 
 def line(text: str, what: str) -> str:
-    """The text, where it may stand in a header."""
+    """The text, where it may stand in a header.
+
+    What looks like the beginning of an encoded word is broken up: the library would decode it, line ends included.
+    """
     if LINE_ENDS.search(text):
         raise BadData(f"There is a line end or another control character in {what} of a message. Take it out.")
-    return text
+    return text.replace(_WORD, "= ?")
 
 
 def host_of(settings: Settings) -> str:

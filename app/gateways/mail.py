@@ -1,10 +1,10 @@
 """Mail over SMTP: letters handed over, and what the server made of each; every outcome says in words what happened."""
 
+import logging
 import smtplib
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import EmailMessage
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -40,6 +40,8 @@ __all__ = [
 SECONDS = 10.0  # for each answer of the server: a message takes four of them, and its lease of a minute has to hold
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 CLOSING, TOO_LARGE = 421, 552
+UNWRITABLE = "The letter can't be put into a message that mail servers read; the log of the worker says why."
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,15 @@ class Mailbox:
             return down
         try:
             message = written(letter, self.settings, now)
+            to, raw = message["To"].addresses[0].addr_spec, message.as_bytes()
         except BadData as error:
             return Permanent(error.message)
+        except Exception:
+            # Whatever the library makes of it: one letter must neither keep the others waiting nor come again forever.
+            logger.exception("a letter could not be put into a message")
+            return Permanent(UNWRITABLE)
         try:
-            return self._handed_over(message)
+            return self._handed_over(to, raw)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Down(f"The mail server broke off: {_words(error)}.")
@@ -160,10 +167,10 @@ class Mailbox:
     def _trusted(self) -> ssl.SSLContext:
         return self.trust or ssl.create_default_context()
 
-    def _handed_over(self, message: EmailMessage) -> Outcome:
+    def _handed_over(self, to: str, raw: bytes) -> Outcome:
         server = self._server
         assert server is not None  # noqa: S101 - send() has opened it
-        sender, to = sender_of(self.settings).addr_spec, message["To"].addresses[0].addr_spec
+        sender = sender_of(self.settings).addr_spec
         options: list[str] = []
         if not to.isascii():
             if not server.has_extn("smtputf8"):
@@ -176,7 +183,7 @@ class Mailbox:
         if code >= 400:
             return self._refused(server, code, said)
         try:
-            code, said = server.data(message.as_bytes())
+            code, said = server.data(raw)
         except smtplib.SMTPDataError as error:
             return self._refused(server, error.smtp_code, _said(error))
         except (OSError, smtplib.SMTPServerDisconnected) as error:

@@ -11,6 +11,7 @@ import pytest
 from app.config import Settings
 from app.domain.errors import BadData
 from app.gateways.mail import (
+    UNWRITABLE,
     Down,
     Letter,
     Mailbox,
@@ -124,7 +125,34 @@ def test_no_line_end_gets_into_a_header(place, end):
         written(letter, SETTINGS, NOW)
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a b@example.com", "a@b@c", "a,b@example.com", "<a@example.com>"])
+def test_a_name_that_looks_encoded_brings_no_header_of_its_own(server):
+    hostile = "=?utf-8?q?Mia=0D=0ABcc=3A_thief=40example=2Eorg?="
+
+    post(server, replace(LETTER, to_name=hostile, subject=f"Interview with {hostile}"))
+
+    assert server.messages[0]["Bcc"] is None
+    assert "Mia=0D=0ABcc" in server.messages[0]["Subject"]
+
+
+def test_a_letter_that_no_message_can_hold_is_refused_and_spoils_no_other(server):
+    with Mailbox(settings_for(server.url), seconds=2) as box:
+        outcomes = [box.send(replace(LETTER, text="\ud800"), NOW), box.send(LETTER, NOW)]
+
+    assert outcomes == [Permanent(UNWRITABLE), Sent()]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "a b@example.com",
+        "a@b@c",
+        "a,b@example.com",
+        "<a@example.com>",
+        "=?utf-8?q?a=0Ab?=@c.example",
+    ],
+)
 def test_what_is_no_address_is_refused_for_good(server, address):
     outcome = post(server, replace(LETTER, to_address=address))
 
