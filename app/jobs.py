@@ -24,13 +24,15 @@ from app.services.notifications.sending import LIMIT, Compose, send_due
 from app.services.scheduling.busy import refresh_busy
 from app.services.scheduling.clocks import recheck_clocks
 from app.services.scheduling.holidays import fill_holidays
+from app.services.scheduling.invitation_rows import stand_behind_bookings
 
 logger = logging.getLogger(__name__)
 
 # A task of mail goes on for most of its minute, so that a message leaves within seconds of its time.
 DRAINING_SECONDS = 55.0
 PAUSE_SECONDS = 2.0
-WORKERS = 2
+# One for mail, one for what waits for other people's servers, one for the rest.
+WORKERS = 3
 # How long a message that is on its way is waited for when the worker is to end.
 PATIENCE_SECONDS = 10.0
 HEALTH_SECONDS = 10.0
@@ -108,6 +110,7 @@ class Jobs:
         try:
             until = monotonic() + DRAINING_SECONDS
             while not self.stopping.is_set() and monotonic() < until:
+                self.do("stand_behind_bookings", stand_behind_bookings)  # letters hold the links that it makes
                 if not self.do("drain_mail", self._send_some):
                     self.stopping.wait(PAUSE_SECONDS)
         finally:
@@ -125,8 +128,16 @@ class Jobs:
         return None
 
     def _task(self, job: Job) -> Callable[[], None]:
+        """The job, unless it still runs since the last time: servers that keep it waiting hold one worker, not all."""
+        running = Lock()
+
         def task() -> None:
-            self.do(job.name, job.do)
+            if not running.acquire(blocking=False):
+                return
+            try:
+                self.do(job.name, job.do)
+            finally:
+                running.release()
 
         return task
 

@@ -1,6 +1,7 @@
 """Booking an interview: everybody's time or nobody's, in one transaction."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app.database import transaction
 from app.domain import slots
 from app.domain.errors import BadData, Conflict, NotFound
-from app.domain.family import JobFamily
+from app.domain.family import Stage
 from app.domain.policy import Action, Viewer, permit
 from app.domain.seating import Seating, checked_link, stage_to_book
 from app.domain.states import State
@@ -17,9 +18,11 @@ from app.gateways import clock
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.openings import Opening
-from app.models.scheduling import Interview, Seat
+from app.models.scheduling import Interview, Invitation, Seat
 from app.queries import access, ladders
+from app.services import notifications
 from app.services.scheduling import cells, sitting, traces
+from app.services.scheduling.ending import REPLACED, SENT, end_invitations
 
 # A name of its own, so that questions about other interviews do not capture it.
 _Standing = aliased(Interview)
@@ -49,9 +52,8 @@ def book(
     with transaction() as session:
         now = clock.now()
         application = lock_application(session, application_id)
-        family = permitted(session, viewer, application, seen=seen, now=now)
-        stage = stage_to_book(State(application.state), application.stage, family)
-        seating.check(stage)
+        found = permitted(session, viewer, application, seen=seen, now=now)
+        seating.check(found.stage)
         slot, link = wanted.slot(now), checked_link(video_link)
         check_people(session, application.id, seating.everybody, beside=seating.shadows)
         interview = enter(session, application, slot=slot, link=link, by=viewer.account_id, now=now)
@@ -64,6 +66,9 @@ def book(
             seating.everybody, application.candidate_id, slot.starts_at, slot.ends_at, slot.zone, interview.id
         )
         cells.hold(session, viewer, wish)
+        if found.is_invited:
+            notifications.cancel_unsent(session, application_id=application.id, kinds=(SENT,), now=now)
+            end_invitations(session, application.id, REPLACED, now, viewer=viewer)
         traces.leave(
             session,
             viewer,
@@ -132,16 +137,31 @@ def check_people(
     sitting.refuse(application_id, people, stage=stage, beside=beside)
 
 
-def permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> JobFamily:
-    """The family whose stages are booked, for somebody who may book, has seen the present state, and is the first.
+@dataclass(frozen=True, slots=True)
+class Bookable:
+    """The stage that is booked, and whether the candidate is invited to choose a time."""
+
+    stage: Stage
+    is_invited: bool
+
+
+def permitted(session: Session, viewer: Viewer, application: Application, *, seen: int, now: datetime) -> Bookable:
+    """What is booked, for somebody who may book, has seen the present state, and is the first.
 
     One statement, after the lock: what another request did meanwhile is seen.
+
+    Raises:
+        NotFound, NotAllowed: as the permission table says.
+        NotReady: if the application is not active, or all its stages are behind it.
+        Conflict: if it moved since `seen`, or this stage is booked already.
     """
+    invited = exists().where(Invitation.application_id == application.id, Invitation.state == "open")
     statement = (
         select(
             *access.relation_columns(viewer.account_id),
             *ladders.digest_columns(),
             exists().where(is_standing(application, now)).label("is_standing"),
+            invited.label("is_invited"),
         )
         .select_from(Application)
         .join(Opening, Opening.id == Application.opening_id)
@@ -153,7 +173,9 @@ def permitted(session: Session, viewer: Viewer, application: Application, *, see
     traces.refuse_stale(session, viewer, about=about, version=application.version, seen=seen)
     if values["is_standing"]:
         _refuse_second(session, viewer, application, now=now)
-    return ladders.playbook_for(ladders.digests_from(values)).family
+    family = ladders.playbook_for(ladders.digests_from(values)).family
+    stage = stage_to_book(State(application.state), application.stage, family)
+    return Bookable(stage, bool(values["is_invited"]))
 
 
 def is_standing(application: Application, now: datetime) -> ColumnElement[bool]:

@@ -1,25 +1,24 @@
 """Inviting a candidate to choose a time, and taking an invitation back."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain.errors import Conflict, NotFound
-from app.domain.family import Stage
-from app.domain.inviting import Offer, stamp
+from app.domain.inviting import Offer
 from app.domain.policy import Action, Viewer, permit
-from app.domain.seating import checked_link, stage_to_book
-from app.domain.states import State
+from app.domain.seating import checked_link
 from app.gateways import clock
 from app.models.applications import Application, ApplicationEvent
-from app.models.scheduling import Invitation, InvitationSeat
+from app.models.scheduling import Invitation
 from app.queries import access
-from app.queries.scheduling.rules import rules
 from app.services import audit, notifications
 from app.services.scheduling import booking
 from app.services.scheduling.ending import REPLACED, SENT, TAKEN_BACK, end_invitations
+from app.services.scheduling.invitation_rows import enter_invitation
 
 
 def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> int:
@@ -46,55 +45,14 @@ def invite(viewer: Viewer, application_id: int, offer: Offer, *, seen: int) -> i
     with transaction() as session:
         now = clock.now()
         application = booking.lock_application(session, application_id)
-        family = booking.permitted(session, viewer, application, seen=seen, now=now)
-        stage = stage_to_book(State(application.state), application.stage, family)
-        offer.check(stage)
+        found = booking.permitted(session, viewer, application, seen=seen, now=now)
+        offer.check(found.stage)
         booking.check_people(session, application_id, offer.people, beside=offer.beside)
         notifications.cancel_unsent(session, application_id=application_id, kinds=(SENT,), now=now)
         end_invitations(session, application_id, REPLACED, now, viewer=viewer)
-        invitation = _insert(session, viewer, application, stage=stage, offer=offer, link=link, now=now)
+        invitation = enter_invitation(session, viewer, application, replace(offer, video_link=link), now=now)
         _trace(session, viewer, application, invitation.id, now)
         return invitation.id
-
-
-def _insert(
-    session: Session,
-    viewer: Viewer,
-    application: Application,
-    *,
-    stage: Stage,
-    offer: Offer,
-    link: str,
-    now: datetime,
-) -> Invitation:
-    house = rules()
-    made = Invitation(
-        application_id=application.id,
-        stage=stage.key,
-        takes=offer.takes.value,
-        minutes=offer.minutes,
-        step_minutes=house.step_minutes,
-        video_link=link,
-        from_at=now,
-        until_at=now + timedelta(days=house.window_days),
-        notice_hours=house.notice_hours,
-        withheld=sorted(stamp(start) for start in offer.withheld),
-        most_moves=house.most_moves,
-        cutoff_hours=house.cutoff_hours,
-        created_by=viewer.account_id,
-        created_at=now,
-        expires_at=now + timedelta(days=house.invitation_days),
-    )
-    session.add(made)
-    session.flush()
-    session.add_all(
-        InvitationSeat(
-            invitation_id=made.id, account_id=place.account_id, sits_as=place.sits_as, leads=list(place.leads)
-        )
-        for place in offer.places
-    )
-    session.flush()
-    return made
 
 
 def take_back_invitation(viewer: Viewer, invitation_id: int, *, seen: int) -> int:
