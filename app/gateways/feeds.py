@@ -25,9 +25,14 @@ LONGEST = 1000
 _CHUNK = 65_536
 _REDIRECTS = {301, 302, 303, 307, 308}
 _IN_PATH = "%/:@!$&'()*+,;=~-._"
-# Ways in which an IPv6 address carries an IPv4 address (NAT64, 6to4, Teredo), or is of no network of today.
-_CARRIERS = tuple(
-    ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "fec0::/10")
+# Ways in which an IPv6 address carries an IPv4 address (NAT64, 6to4, Teredo), or is of no network of today; and where
+# hosting providers answer their own machines alone, at numbers that look public.
+_REFUSED = tuple(
+    ip_network(text)
+    for text in (
+        *("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "fec0::/10", "3fff::/20"),
+        *("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24"),
+    )
 )
 NO_ADDRESS = "Give the whole address of the calendar, such as https://calendar.example.com/me.ics."
 HAS_LOGIN = "This address holds a name or password. Give one without: calendars have secret addresses for sharing."
@@ -134,8 +139,8 @@ def refuse_inside(found: str) -> None:
     number: IPv4Address | IPv6Address = ip_address(found.partition("%")[0])
     if isinstance(number, IPv6Address) and number.ipv4_mapped is not None:
         number = number.ipv4_mapped
-    is_carrier = isinstance(number, IPv6Address) and any(number in network for network in _CARRIERS)
-    if is_carrier or not number.is_global or number.is_multicast or number.is_reserved:
+    is_refused = any(number in network for network in _REFUSED)
+    if is_refused or not number.is_global or number.is_multicast or number.is_reserved:
         raise BadData(INSIDE, field="url")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
@@ -16,7 +17,7 @@ from flask import Flask
 from app.cli.jobs import _is_needed
 from app.database import db
 from app.domain.errors import BadData
-from app.jobs import JOBS, Jobs
+from app.jobs import JOBS, Job, Jobs
 from tests.architecture.source import ROOT
 from tests.factories.applications import make_application
 from tests.factories.mail import make_messages, plain_letter, set_up
@@ -135,3 +136,23 @@ def test_a_second_task_of_mail_in_one_process_comes_back_at_once(app):
     jobs.drain_mail()
 
     assert monotonic() - begun < 1
+
+
+def test_a_job_that_still_waits_for_a_server_holds_one_worker_and_no_second(app):
+    waits, goes_on, done = Event(), Event(), []
+
+    def slow(now: datetime) -> None:
+        done.append(now)
+        waits.set()
+        goes_on.wait(PATIENCE)
+
+    task = Jobs(app, plain_letter)._task(Job("slow", slow, minute="*"))
+    first = Thread(target=task)
+    first.start()
+    waits.wait(PATIENCE)
+
+    task()
+
+    goes_on.set()
+    first.join(PATIENCE)
+    assert len(done) == 1
