@@ -56,6 +56,14 @@ class SlotForm(SeenForm):
         raise BadData(CHOOSE, field="slot")
 
 
+class MoveSlotForm(SlotForm):
+    """Another of the hours, and why, for those who planned with the first."""
+
+    reason = TextAreaField(
+        "Why", [Length(max=NOTE_LIMIT, message=f"Keep the reason under {NOTE_LIMIT} characters.")], filters=[told]
+    )
+
+
 class WindowForm(Form):
     """From when to when on one day."""
 

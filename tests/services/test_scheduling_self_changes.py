@@ -47,6 +47,18 @@ def test_a_move_takes_everybody_along_and_tells_them():
     assert len(told("interview_moved")) == 5
 
 
+def test_why_it_was_moved_stands_in_the_timeline_and_in_no_mail():
+    scene = invited()
+    book_by_link(scene.link, monday(9, days=2), zone=TOKYO)
+
+    move_by_link(scene.link, monday(10, days=3), zone=TOKYO, seen=1, reason="My train is late.")
+
+    events = db.session.scalars(select(ApplicationEvent.data).where(ApplicationEvent.kind == "interview_moved")).all()
+    letters = db.session.scalars(select(OutboxMessage.data).where(OutboxMessage.kind == "interview_moved")).all()
+    assert [data.get("reason") for data in events] == ["My train is late."]
+    assert all("reason" not in data for data in letters)
+
+
 def test_a_moved_interview_may_overlap_where_it_was():
     scene = invited()
     book_by_link(scene.link, monday(9, days=2), zone=TOKYO)

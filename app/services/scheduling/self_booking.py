@@ -70,7 +70,7 @@ def book_by_link(found: BookingPass, start: datetime, *, zone: str) -> int:
         return interview.id
 
 
-def move_by_link(found: BookingPass, start: datetime, *, zone: str, seen: int) -> None:
+def move_by_link(found: BookingPass, start: datetime, *, zone: str, seen: int, reason: str = "") -> None:
     """Book the same people for another of the hours that are offered. The same hour sent twice moves it once.
 
     Args:
@@ -78,6 +78,7 @@ def move_by_link(found: BookingPass, start: datetime, *, zone: str, seen: int) -
         start: when it begins from now on, in UTC.
         zone: the zone in which the candidate read it; kept as theirs.
         seen: version of the interview that the page showed.
+        reason: why, for those who planned with the first time; nobody has to say it.
 
     Raises:
         NotFound: if the link was replaced by a newer one.
@@ -99,7 +100,8 @@ def move_by_link(found: BookingPass, start: datetime, *, zone: str, seen: int) -
         case.invitation.moves += 1
         case.invitation.version += 1
         slot = _slot(case, start, place)
-        changes.rebook(session, None, case.application, interview, slot, now=now, data=case.told)
+        told = case.told | ({"reason": reason.strip()[:REASON_LIMIT]} if reason.strip() else {})
+        changes.rebook(session, None, case.application, interview, slot, now=now, data=told)
         besides = {guest.account_id for guest in case.page.asked.guests}
         tell_recruiters(session, case, traces.MOVED, now=now, interview=interview, besides=besides)
         _keep_zone(session, case, place)

@@ -24,7 +24,7 @@ from app.web.scheduling.blueprint import bp
 from app.web.security import public
 from forms.base import RungForm
 from forms.scheduling.booking import CancelForm
-from forms.scheduling.self_booking import HoursForm, SlotForm, ZoneForm
+from forms.scheduling.self_booking import HoursForm, MoveSlotForm, SlotForm, ZoneForm
 
 WHY = "the link of the invitation is the proof, kept in a cookie; it opens one candidate's booking"
 NO_LINK = "This page opens by the link in the mail about your interview. Open the mail and use the link again."
@@ -91,10 +91,11 @@ def choose(page: BookingPage, found: BookingPass) -> ResponseReturnValue:
 @held
 def move_booking(page: BookingPage, found: BookingPass) -> ResponseReturnValue:
     """Another of the hours that are offered."""
-    form = SlotForm(version=page.interview.version if page.interview else 0)
+    form = MoveSlotForm(version=page.interview.version if page.interview else 0)
 
     def move() -> None:
-        self_booking.move_by_link(found, form.start(), zone=form.zone.data or page.zone, seen=form.seen())
+        zone, reason = form.zone.data or page.zone, form.reason.data or ""
+        self_booking.move_by_link(found, form.start(), zone=zone, reason=reason, seen=form.seen())
 
     status = _outcome(form, move)
     if status == DONE:
