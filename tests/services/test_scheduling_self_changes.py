@@ -1,13 +1,14 @@
 """A candidate moves and calls off by the link of an invitation, and names hours of their own."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from app.database import db
 from app.domain.errors import BadData, Conflict, NotReady
+from app.domain.slots import WallTime
 from app.domain.spans import Span
 from app.gateways import clock
 from app.gateways.mail import Letter
@@ -21,10 +22,12 @@ from app.models.scheduling import (
     StaffCell,
 )
 from app.services.notifications.composing import compose
+from app.services.scheduling import changes
 from app.services.scheduling.other_hours import ask_for_hours
 from app.services.scheduling.self_booking import book_by_link, cancel_by_link, move_by_link
 from tests import factories
 from tests.factories import invitations
+from tests.factories.bookings import viewer_of
 from tests.factories.openings import make_opening
 from tests.services.invited_scene import TOKYO, interview, invited, monday, offered, told
 
@@ -67,6 +70,17 @@ def test_a_moved_interview_may_overlap_where_it_was():
 
     assert interview().starts_at == monday(9, days=2) + timedelta(minutes=30)
     assert len(db.session.scalars(select(StaffCell.cell)).all()) == 36
+
+
+def test_an_interview_that_was_made_longer_by_hand_stays_so_when_its_candidate_moves_it():
+    scene = invited()
+    number = book_by_link(scene.link, monday(9, days=2), zone=TOKYO)
+    longer = WallTime(monday(days=2).date(), time(9), "UTC", 90)
+    changes.move(viewer_of(scene.team.recruiter), number, longer, seen=1)
+
+    move_by_link(scene.link, monday(9, days=3), zone=TOKYO, seen=2)
+
+    assert interview().ends_at - interview().starts_at == timedelta(minutes=90)
 
 
 def test_the_same_move_sent_twice_counts_once():

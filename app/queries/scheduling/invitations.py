@@ -181,7 +181,8 @@ def booking_page(found: BookingPass) -> BookingPage:
     values = row._mapping
     playbook = ladders.playbook_for(ladders.digests_from(values))
     stage = playbook.family.stage(row.stage)
-    asked = asked_from(values)
+    booked = _booked(row)
+    asked = asked_from(values) if booked is None else asked_from(values).lasting(booked.starts_at, booked.ends_at)
     return BookingPage(
         standing=_standing(row),
         invitation_id=row.id,
@@ -198,8 +199,8 @@ def booking_page(found: BookingPass) -> BookingPage:
         recruiter_title=row.recruiter_title,
         asked=asked,
         asked_at=row.asked_at,
-        interview=_booked(row),
-        keeps_until=max(row.expires_at, row.until_at + timedelta(minutes=row.minutes) + ENDS_AFTER),
+        interview=booked,
+        keeps_until=max(row.expires_at, row.until_at + timedelta(minutes=asked.grid.minutes) + ENDS_AFTER),
     )
 
 

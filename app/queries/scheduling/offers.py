@@ -82,6 +82,10 @@ class Asked:
         """Those who sit beside the interviewers if their time allows; standbys are not among them."""
         return tuple(guest for guest in self.guests if not guest.counts)
 
+    def lasting(self, starts_at: datetime, ends_at: datetime) -> "Asked":
+        """The same for an interview as long as the one that is booked, which somebody may have made longer by hand."""
+        return replace(self, grid=replace(self.grid, minutes=(ends_at - starts_at) // timedelta(minutes=1)))
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
