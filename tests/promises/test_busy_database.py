@@ -21,8 +21,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db
-from app.models.scorecards import CompetencyRating, Scorecard
-from tests.factories.panels import TEXT, card_fields, make_panel, sheet_for
+from app.models.scorecards import Scorecard
+from tests.factories.panels import card_fields, make_panel, sheet_for
 
 ROOT = Path(__file__).parents[2]
 WRITERS = 32
@@ -64,25 +64,28 @@ class Writer:
 
     path: str
     fields: dict[str, object]
-    text_of: str
     cookie: str
     statuses: Counter[int] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     kept: str = ""
+    version: int = 0
 
     def save_all_the_time(self, port: int, together: Barrier) -> None:
-        version = 0
+        self._save(port)  # the first answer of a process that has just started says nothing of locks
         together.wait()
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
-            text = f"Said so {len(self.seconds)} times."
-            body = urlencode(self.fields | {self.text_of: text, "version": version}, doseq=True)
             begun = time.monotonic()
-            status, answer = self._post(port, body)
+            self._save(port)
             self.seconds.append(time.monotonic() - begun)
-            self.statuses[status] += 1
-            if status == 200:
-                self.kept, version = text, json.loads(answer)["version"]
+
+    def _save(self, port: int) -> None:
+        text = f"Said so {self.statuses.total()} times."
+        body = urlencode(self.fields | {"summary": text, "version": self.version}, doseq=True)
+        status, answer = self._post(port, body)
+        self.statuses[status] += 1
+        if status == 200:
+            self.kept, self.version = text, json.loads(answer)["version"]
 
     def _post(self, port: int, body: str) -> tuple[int, bytes]:
         connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
@@ -100,8 +103,7 @@ def make_writer(client_for, page) -> Writer:
     client, sheet = client_for(who), card_fields(sheet_for(panel.interview, who))
     token = page(client, path).form("/scorecard")["csrf_token"]
     cookie = client.get_cookie("rung")
-    text_of = next(name for name, value in sheet.items() if value == TEXT)
-    return Writer(path, sheet | {"csrf_token": token}, text_of, f"rung={cookie.value}")
+    return Writer(path, sheet | {"csrf_token": token}, f"rung={cookie.value}")
 
 
 @pytest.mark.timeout(150 if os.environ.get("CHECK_LONG") else 20)
@@ -117,5 +119,5 @@ def test_32_people_who_save_all_the_time_wait_for_no_more_than_two_seconds(app, 
     assert set(statuses) <= {200, 409}, statuses
     assert seconds[int(len(seconds) * 0.99) - 1] < SLOWEST_OF_99_PERCENT, (len(seconds), seconds[-5:])
     with app.app_context():
-        stored = set(db.session.scalars(select(CompetencyRating.evidence).join(Scorecard)))
+        stored = set(db.session.scalars(select(Scorecard.summary)))
     assert {writer.kept for writer in writers} <= stored
