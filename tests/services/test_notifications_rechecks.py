@@ -82,6 +82,18 @@ def test_a_recruiter_who_was_taken_out_of_the_team_hears_no_more_of_its_candidat
     assert dropped(told) == "not in the team any more"
 
 
+def test_a_no_of_the_candidate_is_told_while_it_stands(panel):
+    set_interview(panel, candidate_reply="declined")
+
+    assert isinstance(compose(queued("candidate_declined", panel, to=panel.team.recruiter), NOW), Letter)
+
+
+def test_a_no_that_became_a_yes_is_told_no_more(panel):
+    set_interview(panel, candidate_reply="accepted")
+
+    assert dropped(queued("candidate_declined", panel, to=panel.team.recruiter)) == "answered otherwise"
+
+
 def test_nobody_is_told_of_their_own_application(panel):
     own = "own@example.org"
     change(update(Account).where(Account.id == panel.team.recruiter).values(email=own))

@@ -229,6 +229,18 @@ def test_asking_again_takes_the_place_of_before_and_the_same_again_tells_nobody(
     assert len(told("invitation_hours")) == 2
 
 
+def test_whoever_asks_again_and_again_has_one_message_on_its_way():
+    scene = invited()
+    for day in range(4, 9):
+        ask_for_hours(scene.link, [morning(day)], note="")
+
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.kind == "invitation_hours", OutboxMessage.cancelled_at.is_(None)
+    )
+
+    assert len(db.session.scalars(waiting).all()) == 1
+
+
 def test_hours_at_night_are_offered_once_the_candidate_names_them():
     scene = invited()
     night = Span(monday(12, days=2), monday(15, days=2))

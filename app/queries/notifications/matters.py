@@ -49,6 +49,7 @@ _ROW = (
     Interview.ends_at,
     Interview.video_link,
     Interview.state.label("interview_state"),
+    Interview.candidate_reply,
     _Booker.name.label("contact"),
 )
 
@@ -224,7 +225,8 @@ def _meeting(row: Row[*tuple[Any, ...]]) -> Meeting | None:
     )
     places = tuple(Place(**seat._mapping) for seat in db.session.execute(statement))
     is_booked = row.interview_state == "booked"
-    return Meeting(row.interview_id, row.starts_at, row.ends_at, row.video_link, is_booked, places)
+    reply = row.candidate_reply
+    return Meeting(row.interview_id, row.starts_at, row.ends_at, row.video_link, is_booked, reply, places)
 
 
 def _invited(row: Row[*tuple[Any, ...]]) -> tuple[Invited, str] | None:

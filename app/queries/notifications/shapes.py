@@ -36,13 +36,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The interview that a message is about, with everybody who has or had a seat."""
+    """The interview that a message is about, with everybody who has or had a seat.
+
+    `candidate_reply` is what the candidate last answered in their calendar, if anything.
+    """
 
     id: int
     starts_at: datetime
     ends_at: datetime
     video_link: str
     is_booked: bool
+    candidate_reply: str | None
     places: tuple[Place, ...]
 
     def place_of(self, account_id: int | None) -> Place | None:

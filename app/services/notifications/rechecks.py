@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from app.domain.answers import Answer
 from app.domain.excuses import Excuse
 from app.domain.mail_kinds import KINDS, TO_CANDIDATE, TO_LEAD, Reader
 from app.domain.states import State
@@ -100,6 +101,12 @@ def _is_off(matter: Matter, _now: datetime) -> Why:
     return "booked again" if matter.meeting.is_booked and _has_left(matter, matter.meeting) is None else None
 
 
+def _is_refused(matter: Matter, now: datetime) -> Why:
+    """The candidate's calendar still says that they don't come."""
+    refuses = matter.meeting is not None and matter.meeting.candidate_reply == Answer.DECLINED.value
+    return _is_on(matter, now) or (None if refuses else "answered otherwise")
+
+
 def _is_replaced(matter: Matter, now: datetime) -> Why:
     if text_of(matter) != "interviewer_left":
         return _is_on(matter, now)
@@ -176,7 +183,7 @@ _CHECKS: Mapping[str, Callable[[Matter, datetime], Why]] = {
     "interviewer_replaced": _is_replaced,
     "interviewer_excused": _is_reported,
     "interviewer_unexcused": _is_reported,
-    "candidate_declined": _is_on,
+    "candidate_declined": _is_refused,
     "scorecard_reminder": _is_owed,
     "scorecard_escalation": _is_owed,
     "invitation_sent": _is_open,

@@ -12,6 +12,7 @@ from app.domain.invitations import NOTE_LIMIT, BookingPass, check_windows, why_n
 from app.domain.spans import Span
 from app.gateways import clock
 from app.models.scheduling import CandidateWindow, Interview
+from app.services import notifications
 from app.services.scheduling.link_cases import Case, leave, locked, refuse, tell_recruiters
 
 HOURS = "invitation_hours"
@@ -41,6 +42,8 @@ def ask_for_hours(found: BookingPass, windows: Sequence[Span], *, note: str) -> 
             return
         _keep_windows(session, case, wanted, note.strip(), now)
         leave(session, case, HOURS, now=now, data={"note": note.strip()} if note.strip() else {})
+        # Whoever asks again and again fills nobody's mailbox: what was not sent yet would say the same by now.
+        notifications.cancel_unsent(session, application_id=case.application.id, kinds=(HOURS,), now=now)
         # A message about an interview says that another time is asked for, not a first one.
         interview = session.get(Interview, case.page.interview.id) if case.page.interview is not None else None
         tell_recruiters(session, case, HOURS, now=now, interview=interview)
