@@ -1,5 +1,6 @@
 """Reading busy calendars: who is due, what is kept when it fails, what nobody reads any more."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -102,6 +103,21 @@ class TestReading:
 
         assert kept(owner).problem == ""
         assert spans(owner) == []
+
+    def test_a_calendar_server_that_names_no_events_does_not_keep_an_own_interview_from_moving(
+        self, app, now, monkeypatch
+    ):
+        monkeypatch.setitem(
+            app.config, "RUNG", replace(app.config["RUNG"], caldav_url="https://dav.example.org/{email}")
+        )
+        begin = now + timedelta(days=2)
+        panel = make_panel(starts_at=begin)
+        owner = panel.team.panel[0]
+        calendars.subscribe(viewer_of(owner), kind="caldav")
+
+        refresh_busy(now, fetch=giving(calendar(begin, begin + timedelta(minutes=90))))
+
+        assert spans(owner) == [begin + timedelta(minutes=90)]
 
     def test_the_entry_of_a_colleague_fills_the_time_of_whoever_keeps_it_in_their_calendar(self, now):
         panel = make_panel(starts_at=now + timedelta(days=2))

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, and_, delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.database import db, transaction
 from app.domain.busy_reading import AHEAD, BEHIND, asks_for_all, next_reading
 from app.domain.errors import BadData
-from app.domain.spans import Span
+from app.domain.spans import Span, around, cut, joined, spans_of
 from app.gateways import feeds, free_busy
 from app.gateways.busy_calendar import busy_spans
 from app.gateways.feeds import Fetched
 from app.models.accounts import Account
-from app.models.scheduling import BusyCalendar, BusySpan
+from app.models.scheduling import BusyCalendar, BusySpan, Interview, Seat
 from app.queries.scheduling.calendar_entries import is_entry_of
 
 MOST_AT_ONCE = 200
@@ -115,8 +115,29 @@ def _refresh(due: Due, window: Span, now: datetime, fetch: Fetch) -> bool:
 
 
 def _spans(found: Fetched, due: Due, window: Span) -> tuple[Span, ...]:
-    """When the calendar fills its owner's time with anything but their interviews, which may be moved or called off."""
-    return busy_spans(found.text, window, due.zone, is_ours=lambda uid: is_entry_of(due.account_id, uid))
+    """When the calendar fills its owner's time with anything but their interviews, which may be moved or called off.
+
+    A calendar server names no events: there the hours of the interviews themselves are taken out.
+    """
+    spans = busy_spans(found.text, window, due.zone, is_ours=lambda uid: is_entry_of(due.account_id, uid))
+    if due.kind != "caldav":
+        return spans
+    held = joined(around(span) for span in _interviews(due.account_id, window))
+    return spans_of(cut([around(span) for span in spans], held))
+
+
+def _interviews(account_id: int, window: Span) -> list[Span]:
+    statement = (
+        select(Interview.starts_at, Interview.ends_at)
+        .join(Seat, and_(Seat.interview_id == Interview.id, Seat.left_at.is_(None)))
+        .where(
+            Seat.account_id == account_id,
+            Interview.state == "booked",
+            Interview.starts_at.between(window.starts_at, window.ends_at),
+        )
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    return [Span(row.starts_at, row.ends_at) for row in db.session.execute(statement)]
 
 
 def _note_problem(due: Due, problem: str, now: datetime) -> None:
