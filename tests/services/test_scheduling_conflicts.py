@@ -3,13 +3,14 @@
 import pytest
 
 from app.database import transaction
-from app.domain.errors import BadData, NotReady
+from app.domain.conflicts import ConflictOfInterest
+from app.domain.errors import BadData, NotAllowed, NotReady
 from app.domain.inviting import Offer, Place, Takes
 from app.gateways import clock
 from app.queries.scheduling import interviews_of
 from app.queries.scheduling.pools import people_for
 from app.services import scheduling
-from app.services.scheduling import booking
+from app.services.scheduling import booking, conflicts
 from app.services.scheduling.invitations import invite
 from tests import factories
 from tests.factories import bookings
@@ -89,6 +90,12 @@ class TestConflicts:
 
         with pytest.raises(BadData, match=f"{name_of(team.panel[1])} .*this candidate.* Choose somebody else"):
             book_panel(team, case)
+
+    def test_nobody_takes_back_what_somebody_else_put_on_record_about_them(self, team, case):
+        conflicts.declare(viewer_of(team.manager), case, team.recruiter, ConflictOfInterest.RELATIVE)
+
+        with pytest.raises(NotAllowed, match="Somebody else"):
+            conflicts.take_back(viewer_of(team.recruiter), case, team.recruiter, ConflictOfInterest.RELATIVE)
 
     def test_nobody_sits_beside_with_one_either(self, team, case):
         make_conflict(case, team.leader, "relative")

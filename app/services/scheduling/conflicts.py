@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain.conflicts import DECLARED, ConflictOfInterest
-from app.domain.errors import BadData, NotFound
+from app.domain.errors import BadData, NotAllowed, NotFound
 from app.domain.policy import Action, Viewer, permit
 from app.gateways import clock
 from app.models.applications import Application
@@ -47,7 +47,7 @@ def take_back(viewer: Viewer, application_id: int, account_id: int, kind: Confli
 
     Raises:
         NotFound: if it is not on record, or for whoever has nothing to do with the application.
-        NotAllowed: for whoever does not lead it.
+        NotAllowed: for whoever does not lead it, or is the one whom somebody else put on record.
     """
     with transaction() as session:
         application = _permitted(session, viewer, application_id)
@@ -55,6 +55,8 @@ def take_back(viewer: Viewer, application_id: int, account_id: int, kind: Confli
         row = session.get(Conflict, (application.candidate_id, account_id, kind.value))
         if row is None:
             raise NotFound("This is not on record any more. Open the page again and see what is.")
+        if account_id == viewer.account_id and row.declared_by != viewer.account_id:
+            raise NotAllowed("Somebody else put this on record about you. Ask another lead of the opening about it.")
         session.delete(row)
         _record(session, viewer, "taken_back", row, application_id)
 
