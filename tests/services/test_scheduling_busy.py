@@ -59,6 +59,7 @@ def failing(_due: Due, _window: Span) -> Fetched:
 def entry_in_calendar(interview: int, account: int, now: datetime) -> bytes:
     """A calendar that holds what we sent this person about the interview."""
     event = entry_of_interviewer(interview, account, changed_at=now)
+    assert event is not None
     return feed("Mine", [event])
 
 
