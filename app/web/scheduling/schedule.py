@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.domain.policy import Action
+from app.domain.policy import Action, Relation, may
 from app.gateways import clock
 from app.queries.scheduling.board import schedule_for
 from app.queries.scheduling.board_shapes import Wanted
@@ -17,7 +17,8 @@ def schedule() -> ResponseReturnValue:
     """Who is to be invited, who has not answered, what lies ahead, who has how much, how long it takes."""
     wanted, now = _wanted(), clock.now()
     found = schedule_for(viewer(), wanted, now)
-    return render_template("scheduling/schedule.html", schedule=found, wanted=wanted, now=now)
+    facts = {"wanted": wanted, "now": now, "may_edit_texts": may(Action.TEMPLATE_EDIT, Relation(viewer()))}
+    return render_template("scheduling/schedule.html", schedule=found, **facts)
 
 
 def _wanted() -> Wanted:
