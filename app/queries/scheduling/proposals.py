@@ -16,7 +16,7 @@ from app.domain.inviting import Place, Takes
 from app.domain.panel_pool import Need, PoolMember, Wanted
 from app.domain.panels import Composition, Panel, compose
 from app.domain.scheduling_rules import SchedulingRules
-from app.domain.spans import Span
+from app.domain.spans import Span, around, joined, spans_of
 from app.models.scheduling import CandidateWindow, Invitation
 from app.queries.scheduling.diaries import starts_of
 from app.queries.scheduling.pools import Job, people_for
@@ -183,4 +183,5 @@ def _figure(bare: Proposal, people: Sequence[PoolMember], starts: Sequence[datet
 
 
 def _spans(starts: Iterable[datetime], minutes: int) -> tuple[Span, ...]:
-    return tuple(Span(start, start + timedelta(minutes=minutes)) for start in sorted(starts))
+    """Hours that can be begun at these starts, with nothing touching."""
+    return spans_of(joined(around(Span(start, start + timedelta(minutes=minutes))) for start in starts))
