@@ -22,7 +22,7 @@ _WHY: Mapping[Reader, tuple[str, str]] = {
         "このメールは、{organisation}のアカウントをお持ちの方にお送りしています。",
     ),
 }
-_MUTE = ("You can do without messages of this kind:", "この種類のメールを停止する:")
+_MUTE = ("You can do without messages of this kind:", "この種類のメールを停止する：")
 
 
 def why(kind: MailKind, *, organisation: str, language: str) -> str:

@@ -73,19 +73,19 @@ _WHEN = (
         "Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)\n"
         "Tuesday 24 November 2026, 02:00–03:00 (Berlin time, UTC+1)"
     ),
-    "2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)\n2026年11月24日(火) 02:00–03:00(ベルリンの時刻、UTC+1)",
+    "2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）\n2026年11月24日(火) 02:00–03:00（ベルリン時間、UTC+1）",
 )
 _WAS = (
     "Monday 23 November 2026, 16:00–17:00 (Tokyo time, UTC+9)",
-    "2026年11月23日(月) 16:00–17:00(東京の時刻、UTC+9)",
+    "2026年11月23日(月) 16:00–17:00（東京時間、UTC+9）",
 )
-_MOMENT = ("Friday 27 November 2026, 18:00 (Tokyo time, UTC+9)", "2026年11月27日(金) 18:00(東京の時刻、UTC+9)")
-_STARTS = ("Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9)", "2026年11月24日(火) 10:00(東京の時刻、UTC+9)")
+_MOMENT = ("Friday 27 November 2026, 18:00 (Tokyo time, UTC+9)", "2026年11月27日(金) 18:00（東京時間、UTC+9）")
+_STARTS = ("Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9)", "2026年11月24日(火) 10:00（東京時間、UTC+9）")
 _DAY = ("Friday 27 November 2026", "2026年11月27日(金)")
 _ALL = (
     Token("name", "the reader’s name", ("Aiko Tanaka", "田中 愛子")),
     Token("candidate", "the candidate’s name", ("Aiko Tanaka", "田中 愛子")),
-    Token("opening", "the name of the opening", ("Account Executive, Tokyo", "アカウントエグゼクティブ(東京)")),
+    Token("opening", "the name of the opening", ("Account Executive, Tokyo", "アカウントエグゼクティブ（東京）")),
     Token("organisation", "the name of the organisation", ("Example Works", "Example Works")),
     Token("stage", "the stage of the interview", ("Panel", "パネル面接")),
     Token("minutes", "how long the interview takes, in minutes", ("60", "60")),
@@ -97,7 +97,7 @@ _ALL = (
         "whom the candidate meets, a line each",
         (
             "- Chidi Nwosu, Sales Director\n- Mei Lin, Solutions Engineer",
-            "- Chidi Nwosu(営業部長)\n- Mei Lin(技術営業)",
+            "- Chidi Nwosu（営業部長）\n- Mei Lin（技術営業）",
         ),
         is_long=True,
     ),
@@ -112,7 +112,7 @@ _ALL = (
         "the interviews that do not take place, a line each",
         (
             "- Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)",
-            "- 2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)",
+            "- 2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）",
         ),
         is_long=True,
     ),
@@ -125,7 +125,7 @@ _ALL = (
         "the hours that the candidate offers, and their note",
         (
             "- Thursday 26 November 2026, 17:00–19:00 (Tokyo time, UTC+9)\n“Evenings suit me best.”",
-            "- 2026年11月26日(木) 17:00–19:00(東京の時刻、UTC+9)\n「夕方以降だと助かります。」",
+            "- 2026年11月26日(木) 17:00–19:00（東京時間、UTC+9）\n「夕方以降だと助かります。」",
         ),
         is_long=True,
     ),

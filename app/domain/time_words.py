@@ -82,7 +82,7 @@ def date_words(at: datetime, *, zone: str, language: str) -> str:
 
 
 def moment(at: datetime, *, zone: str, language: str) -> str:
-    """Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9), or 2026年11月24日(火) 10:00(東京の時刻、UTC+9)."""
+    """Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9), or 2026年11月24日(火) 10:00（東京時間、UTC+9）."""
     clock = f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
     return f"{_dated(at, clock, zone, language)}{_whose(at, zone, language)}"
 
@@ -98,7 +98,7 @@ def stretch(starts_at: datetime, ends_at: datetime, *, zone: str, language: str)
 
     Returns:
         Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9), or
-        2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9). Where the day or the clock changes meanwhile, both ends are
+        2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）. Where the day or the clock changes meanwhile, both ends are
         told in full.
     """
     begin, end = starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone))
@@ -138,6 +138,6 @@ def _dated(at: datetime, clock: str, zone: str, language: str) -> str:
 
 def _whose(at: datetime, zone: str, language: str) -> str:
     if zone in {"UTC", "Etc/UTC"}:
-        return "(UTC)" if language == JAPANESE else " (UTC)"
+        return "（UTC）" if language == JAPANESE else " (UTC)"
     named, far = place(zone, language=language), offset(at, zone=zone)
-    return f"({named}の時刻、{far})" if language == JAPANESE else f" ({named} time, {far})"
+    return f"（{named}時間、{far}）" if language == JAPANESE else f" ({named} time, {far})"

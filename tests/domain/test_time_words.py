@@ -15,7 +15,7 @@ END = BEGIN + timedelta(hours=1)
 ZONES = ["Asia/Tokyo", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
 instants = st.datetimes(datetime(1990, 1, 2), datetime(2035, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
 SHOWN = re.compile(
-    r"(\d{4})年(\d+)月(\d+)日\(.\) (\d\d):(\d\d)(?:–\d\d:\d\d)?\((?:.+の時刻、)?UTC([+-]\d+)?(?::(\d\d))?\)"
+    r"(\d{4})年(\d+)月(\d+)日\(.\) (\d\d):(\d\d)(?:–\d\d:\d\d)?（(?:.+時間、)?UTC([+-]\d+)?(?::(\d\d))?）"
 )
 
 
@@ -27,7 +27,7 @@ def test_a_stretch_in_english_names_day_date_hours_place_and_offset():
 
 def test_a_stretch_in_japanese_is_written_as_it_is_there():
     assert stretch(BEGIN, END, zone="Asia/Tokyo", language="ja") == (
-        "2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)"
+        "2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）"
     )
 
 
@@ -70,7 +70,7 @@ def test_clocks_that_show_the_same_are_told_once():
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_universal_time_has_no_place(language: str):
-    assert moment(BEGIN, zone="UTC", language=language).endswith("(UTC)")
+    assert moment(BEGIN, zone="UTC", language=language).endswith("（UTC）" if language == "ja" else "(UTC)")
 
 
 @given(instants, st.sampled_from(ZONES))

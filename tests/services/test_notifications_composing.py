@@ -240,7 +240,7 @@ def test_readers_get_their_own_language(panel):
     found = letter(queued("interview_booked", panel))
 
     assert found.subject.startswith("面接日時確定のお知らせ")
-    assert "2026年11月24日(火) 10:00–11:00(東京の時刻、UTC+9)" in found.text
+    assert "2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）" in found.text
     assert ("Content-Language", "ja") in found.headers
 
 

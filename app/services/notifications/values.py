@@ -127,7 +127,7 @@ def _times(matter: Matter, meeting: Meeting) -> dict[str, str]:
 
 
 def _person(name: str, job_title: str, language: str) -> str:
-    return f"- {name}({job_title})" if language == "ja" else f"- {name}, {job_title}"
+    return f"- {name}（{job_title}）" if language == "ja" else f"- {name}, {job_title}"
 
 
 def _links_of_interviewer(matter: Matter, meeting: Meeting) -> dict[str, str]:
