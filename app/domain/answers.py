@@ -25,7 +25,7 @@ ANSWER_STATES: Mapping[Answer, str] = {
     Answer.DECLINED: "Declined",
 }
 ANSWER_NAMES: Mapping[Answer, str] = {
-    Answer.ACCEPTED: "I come",
+    Answer.ACCEPTED: "I’ll be there",
     Answer.TENTATIVE: "I am not sure yet",
 }
 

@@ -200,7 +200,7 @@ def _unbooked(facts: Facts) -> Progress:
     invitation = facts.invitation
     if invitation is not None and invitation.waits(facts.now):
         since = _moment(invitation.sent_at, facts)
-        missing = Missing(Lack.INVITATION, f"No time is chosen yet; {facts.candidate} is invited since {since}")
+        missing = Missing(Lack.INVITATION, f"No time is chosen yet; {facts.candidate} was invited on {since}")
         turn = Turn(Holder.CANDIDATE, (Person(0, facts.candidate),), "choose a time")
         return Progress((missing,), turn, is_ready=False)
     sentence, does = _why_unbooked(facts)

@@ -156,7 +156,7 @@ class CancelForm(SeenForm):
 class AnswerForm(RungForm):
     """Whether somebody comes to an interview of theirs."""
 
-    said = RadioField("Do you come?", choices=[], validate_choice=False)
+    said = RadioField("Can you make it?", choices=[], validate_choice=False)
 
     def answered(self) -> Answer:
         """What was answered. Only after validation."""

@@ -20,10 +20,10 @@ class RulesForm(SeenForm):
     step_minutes = SelectField("A start every", choices=lambda: options({str(step): f"{step} min" for step in STEPS}))
     invitation_days = whole_number("Days for an answer")
     most_moves = whole_number("Changes by the candidate")
-    cutoff_hours = whole_number("Hours before the interview")
+    cutoff_hours = whole_number("Last change, in hours before")
     full_week = whole_number("Interviews that fill a week")
-    shadows = whole_number("Interviews beside somebody")
-    reverse_shadows = whole_number("Interviews led with somebody beside")
+    shadows = whole_number("Interviews to shadow")
+    reverse_shadows = whole_number("Interviews to lead in reverse shadow")
     waits_days = whole_number("Days without anything booked")
     language = SelectField("Language of mails", choices=lambda: options(LANGUAGES))
 

@@ -58,7 +58,7 @@ def booked(facts: Facts, *seats: SeatFact, hours: float = 20, **given: object) -
 def test_an_invited_candidate_chooses_a_time(facts):
     found = invited(facts)
 
-    assert found.sentences == ("No time is chosen yet; Yuki is invited since Mon 5 Jan, 21:00",)
+    assert found.sentences == ("No time is chosen yet; Yuki was invited on Mon 5 Jan, 21:00",)
     assert (found.turn.holder, found.turn.who, found.turn.does) == (Holder.CANDIDATE, "Yuki", "choose a time")
     assert not found.is_ready
 

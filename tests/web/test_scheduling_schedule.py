@@ -114,7 +114,7 @@ def test_an_invitation_without_answer_says_since_when_and_whether_they_were_remi
 
     shown = schedule().text
 
-    assert "Reminded one time" in shown
+    assert "Reminded once" in shown
     assert "Aiko Tanaka: choose a time" in shown
     assert "Not invited yet" not in shown
 
