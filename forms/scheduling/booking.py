@@ -1,6 +1,6 @@
 """Forms of interviews: when, who, where; calling off; replacing somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -105,11 +105,11 @@ class BookForm(TimeForm):
         filters=[trimmed],
     )
 
-    def offer(self, *, first: People, others: People, wanted: int) -> None:
-        """Fill the lists. Whoever can only be the one is chosen on a fresh page."""
+    def offer(self, *, first: People, others: People, wanted: int, own: Collection[int]) -> None:
+        """Fill the lists. Whoever of the hiring team can only be the one is chosen on a fresh page."""
         everybody = sorted([*first, *others], key=lambda person: person[1])
-        if len(first) == wanted and not self.is_submitted():
-            self.seats.data = [str(number) for number, _ in first]
+        if len(own) == wanted and not self.is_submitted():
+            self.seats.data = [str(number) for number, _ in first if number in own]
         for field, people in ((self.seats, first), (self.others, others), (self.shadows, everybody)):
             field.choices = options({str(number): name for number, name in people})
 

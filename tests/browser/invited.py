@@ -24,10 +24,12 @@ SELECT CAST(? AS INTEGER), id, 'interviewer', '[]' FROM account WHERE email LIKE
 
 
 def booking(candidate: str) -> Callable[[Site], str]:
-    """The link of a new invitation to meet a panel."""
+    """The link of a new invitation to meet a panel; what was booked by an earlier one is gone."""
 
     def address(site: Site) -> str:
-        site.change(_INVITE, site.application(candidate))
+        number = site.application(candidate)
+        site.change("DELETE FROM interview WHERE application_id = ?", number)
+        site.change(_INVITE, number)
         made = site.id_of("SELECT max(id) FROM invitation")
         for name in PANEL:
             site.change(_SEAT, made, name)

@@ -59,6 +59,7 @@ def test_a_candidate_is_added_with_a_cv_and_their_screen_booked(page_of: Callabl
     expect(page.get_by_role("link", name="Sofia Lindqvist CV.txt")).to_be_visible()
 
     page.get_by_role("link", name="Schedule Initial Screen").click()
+    page.get_by_role("link", name="Book a time yourself").click()
     page.get_by_label("Date").fill(next_monday())
     page.get_by_label("Time", exact=True).fill("15:00")
     page.get_by_label("Time zone").fill("Asia/Tokyo")

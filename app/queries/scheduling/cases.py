@@ -1,5 +1,6 @@
 """Questions about the interviews of one application, and about one interview."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, literal, select
@@ -154,7 +155,10 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
 
 def offer_for(page: ToBook) -> Offer:
     """Who can be asked and what is booked already: four statements."""
-    return Offer(page.case, page.stage, _team_and_pool(page), interviews_of(page.case.application_id))
+    team = _team(page.case)
+    everybody = openings.Team((*team.members, *_pool(page, team)))
+    own = team.ids(Part(page.stage.role))
+    return Offer(page.case, page.stage, everybody, interviews_of(page.case.application_id), own)
 
 
 def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
@@ -215,9 +219,8 @@ def _team(case: Case) -> openings.Team:
     return openings.Team(tuple(member for member in team.members if member.id != case.applicant))
 
 
-def _team_and_pool(page: ToBook) -> openings.Team:
-    """The hiring team, and after it the people of the stage's pool, who hold the stage as its part does."""
-    team = _team(page.case)
+def _pool(page: ToBook, team: openings.Team) -> Iterator[Member]:
+    """The people of the stage's pool who are not in the hiring team; they hold the stage as its part does."""
     known = {member.id for member in team.members} | {page.case.applicant or 0}
     statement = (
         select(Account.id, Account.name, Account.job_title, Account.zone, Account.team_page, Account.role)
@@ -225,11 +228,8 @@ def _team_and_pool(page: ToBook) -> openings.Team:
         .order_by(Account.name, Account.id)
     )
     part = Part(page.stage.role)
-    guests = (
-        Member(part, row.id, row.name, row.job_title, row.zone, row.team_page, Role(row.role), is_active=True)
-        for row in db.session.execute(statement)
-    )
-    return openings.Team((*team.members, *guests))
+    for row in db.session.execute(statement):
+        yield Member(part, row.id, row.name, row.job_title, row.zone, row.team_page, Role(row.role), is_active=True)
 
 
 def cancellation_of(page: InterviewPage) -> Cancellation | None:

@@ -146,12 +146,16 @@ class ToBook:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the booking page shows beside: who can be asked, and what is booked already."""
+    """What the booking page shows beside: who can be asked, and what is booked already.
+
+    `own` are account ids of those whose part in the hiring team the stage is; the others of `team` are of its pool.
+    """
 
     case: Case
     stage: Stage
     team: Team
     interviews: tuple[InterviewRow, ...]
+    own: frozenset[int] = frozenset()
 
     @property
     def first_choice(self) -> tuple[Member, ...]:

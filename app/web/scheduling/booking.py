@@ -57,8 +57,8 @@ def book(application_id: int) -> ResponseReturnValue:
 
 
 def _booking_page(page: queries.ToBook, form: BookForm) -> str:
-    offer = queries.offer_for(page)
-    form.offer(first=_named(offer.first_choice), others=_named(offer.others), wanted=page.stage.interviewers)
+    offer, wanted = queries.offer_for(page), page.stage.interviewers
+    form.offer(first=_named(offer.first_choice), others=_named(offer.others), own=offer.own, wanted=wanted)
     standing = offer.standing(clock.now())
     return render_template(
         "scheduling/book.html", page=page, offer=offer, form=form, standing=standing, zones=known_zones()
