@@ -14,7 +14,7 @@ from tests.architecture.source import ROOT
 from tests.factories.mail import address_of, make_messages, standing
 from tests.mail_server import running
 
-MESSAGES = 500 if os.environ.get("CHECK_LONG") else 100
+MESSAGES = 500 if os.environ.get("CHECK_LONG") else 60
 PATIENCE = 300.0 if os.environ.get("CHECK_LONG") else 40.0
 
 
