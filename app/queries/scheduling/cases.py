@@ -1,9 +1,10 @@
 """Questions about the interviews of one application, and about one interview."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, bindparam, case, literal, select
+from sqlalchemy import ColumnElement, Row, RowMapping, and_, bindparam, case, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -17,7 +18,7 @@ from app.domain.states import State
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
 from app.models.candidates import Candidate
-from app.models.openings import Opening
+from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import access, ladders, openings
@@ -154,11 +155,12 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
 
 
 def offer_for(page: ToBook) -> Offer:
-    """Who can be asked and what is booked already: four statements."""
-    team = _team(page.case)
-    everybody = openings.Team((*team.members, *_pool(page, team)))
-    own = team.ids(Part(page.stage.role))
-    return Offer(page.case, page.stage, everybody, interviews_of(page.case.application_id), own)
+    """Who can be asked and what is booked already: three statements."""
+    rows = _team_and_pool(page)
+    part = Part(page.stage.role)
+    team = openings.Team(tuple(_member(row._mapping, part) for row in rows))
+    own = frozenset(row.id for row in rows if row.part == part.value and row.is_active)
+    return Offer(page.case, page.stage, team, interviews_of(page.case.application_id), own)
 
 
 def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
@@ -213,23 +215,24 @@ def stand_ins_for(page: InterviewPage) -> tuple[StandInRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.id not in first, row.name, row.id)))
 
 
-def _team(case: Case) -> openings.Team:
-    """Everybody of the hiring team but the one who applied, should they be in it."""
-    team = openings.team_of(case.opening_id)
-    return openings.Team(tuple(member for member in team.members if member.id != case.applicant))
-
-
-def _pool(page: ToBook, team: openings.Team) -> Iterator[Member]:
-    """The people of the stage's pool who are not in the hiring team; they hold the stage as its part does."""
-    known = {member.id for member in team.members} | {page.case.applicant or 0}
+def _team_and_pool(page: ToBook) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The hiring team with their parts, and the stage's pool, who have none; never the one who applied."""
+    is_part = and_(OpeningMember.opening_id == page.case.opening_id, OpeningMember.account_id == Account.id)
+    in_pool = and_(Account.is_active, may_sit(page.case.application_id, stage=page.stage.key))
+    columns = (Account.id, Account.name, Account.job_title, Account.zone, Account.team_page, Account.role)
     statement = (
-        select(Account.id, Account.name, Account.job_title, Account.zone, Account.team_page, Account.role)
-        .where(Account.is_active, may_sit(page.case.application_id, stage=page.stage.key), Account.id.not_in(known))
-        .order_by(Account.name, Account.id)
+        select(OpeningMember.part, *columns, Account.is_active)
+        .outerjoin(OpeningMember, is_part)
+        .where(or_(OpeningMember.part.is_not(None), in_pool), Account.id != (page.case.applicant or 0))
+        .order_by(Account.name, Account.id, OpeningMember.part)
     )
-    part = Part(page.stage.role)
-    for row in db.session.execute(statement):
-        yield Member(part, row.id, row.name, row.job_title, row.zone, row.team_page, Role(row.role), is_active=True)
+    return db.session.execute(statement).all()
+
+
+def _member(values: RowMapping, part: Part) -> Member:
+    """Somebody of the team, or of the pool: they hold the stage as its part does."""
+    typed = {"part": Part(values["part"]) if values["part"] else part, "role": Role(values["role"])}
+    return Member(**dict(values) | typed)
 
 
 def cancellation_of(page: InterviewPage) -> Cancellation | None:
