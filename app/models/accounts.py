@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, true
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
 
 
 class Organisation(Base):
-    """The one organisation of this installation: a table with one row."""
+    """The one organisation of this installation: a table with one row.
+
+    `about` is what it says of itself on public pages; `writes_to` is whom people write to about their data.
+    """
 
     __tablename__ = "organisation"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -20,6 +23,10 @@ class Organisation(Base):
     computes_levels: Mapped[bool] = mapped_column(default=True, server_default=true())
     adjusts_severity: Mapped[bool] = mapped_column(default=True, server_default=true())
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    about: Mapped[str] = mapped_column(Text, default="", server_default="")
+    about_ja: Mapped[str] = mapped_column(Text, default="", server_default="")
+    writes_to: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    asks_surveys: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Account(Base):
