@@ -15,6 +15,7 @@ from app.domain.policy import Action, Grant, Relation, Role, may
 from app.jobs import start_jobs
 from app.web import BLUEPRINTS
 from app.web.errors import start_errors
+from app.web.languages import start_languages
 from app.web.security import person, refuse_unguarded, start_security
 from app.web.times import start_filters
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     start_security(app, settings)
     start_errors(app)
     start_filters(app)
+    start_languages(app)
     start_jobs(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -180,10 +180,19 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.OPENING_READ: frozenset({Tie.ADMIN, Tie.TEAM}),
     Action.OPENING_STAFF: frozenset({Tie.ADMIN, *TEAM_LEADS}),
     Action.OPENING_CLOSE: frozenset({Tie.ADMIN, *TEAM_LEADS}),
+    Action.OPENING_PUBLISH: TEAM_LEADS,
+    Action.BRIEF_EDIT: TEAM_LEADS,
     Action.BOARD_READ: TEAM_LEADS,
     Action.CANDIDATE_ADD: frozenset({Tie.TEAM_RECRUITER}),
     Action.CANDIDATE_EDIT: frozenset({Tie.TEAM_RECRUITER}),
+    Action.CANDIDATE_JOIN: frozenset({Tie.TEAM_RECRUITER}),
+    Action.CANDIDATE_ERASE: frozenset({Tie.TEAM_RECRUITER}),
     Action.ADJUSTMENT_MANAGE: TEAM_LEADS,
+    Action.ADJUSTMENT_ANSWER: TEAM_LEADS,
+    Action.PAY_READ: TEAM_LEADS,
+    Action.MESSAGE_WRITE: TEAM_LEADS,
+    Action.LETTER_SEND: TEAM_LEADS,
+    Action.REVIEW_ANSWER: TEAM_LEADS,
     Action.APPLICATION_READ: TEAM_LEADS,
     Action.APPLICATION_MOVE: TEAM_LEADS,
     Action.APPLICATION_OVERRIDE: TEAM_LEADS,
@@ -223,7 +232,12 @@ ROLE_TABLE: Mapping[Action, frozenset[Role]] = {
 DEBRIEF_REFUSAL = (
     "The debrief is for those who interviewed and for the opening's recruiter and hiring manager. Ask one of them."
 )
-GRANT_TABLE: Mapping[Action, Grant] = {Action.CALIBRATION_READ: Grant.PROCESS_OWNER}
+GRANT_TABLE: Mapping[Action, Grant] = {
+    Action.CALIBRATION_READ: Grant.PROCESS_OWNER,
+    Action.PAY_EDIT: Grant.COMPENSATION,
+    Action.SURVEY_READ: Grant.PROCESS_OWNER,
+    Action.SELF_ID_REPORT: Grant.PROCESS_OWNER,
+}
 REFUSALS: Mapping[Action, str] = {
     Action.STAFF_MANAGE: "Staff accounts are kept by admins. Ask one of them for the change you need.",
     Action.SETTINGS_MANAGE: "The organisation's settings are kept by admins. Ask one of them for the change you need.",
@@ -243,6 +257,12 @@ REFUSALS: Mapping[Action, str] = {
     Action.INTERVIEW_ANSWER: "Only those who hold this interview answer for it.",
     Action.CANDIDATE_ADD: "Candidates are added by the opening's recruiter. Send the CV to them.",
     Action.CANDIDATE_EDIT: "What is on record of a candidate is kept by the opening's recruiter. Tell them the change.",
+    Action.CANDIDATE_JOIN: "Records of one person are joined by the opening's recruiter. Tell them what you found.",
+    Action.CANDIDATE_ERASE: "Candidates are erased, and kept from it, by the opening's recruiter. Ask them.",
+    Action.OPENING_PUBLISH: "An opening is published by its recruiter or hiring manager. Ask one of them.",
+    Action.PAY_EDIT: "What titles pay is entered by those with the compensation grant, which admins give.",
+    Action.SURVEY_READ: "What candidates say of the process is read by process owners, a grant that admins give.",
+    Action.SELF_ID_REPORT: "The report on self-identification is read by process owners, a grant that admins give.",
     Action.INTERVIEW_EXCUSE: "Only those who hold this interview report for it. Tell the opening's recruiter instead.",
     Action.INTERVIEW_LINK: "A link opens an interview for the one person who holds it. Only they can make one.",
     Action.OFFER_RECORD: "Offers are recorded by the opening's recruiter. Tell them what was agreed.",

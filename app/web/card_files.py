@@ -12,7 +12,7 @@ from app.domain.policy import Action, permit
 from app.queries.scorecards import desk_for
 from app.queries.scorecards import files as queries
 from app.services.scorecards import files as service
-from app.web.candidates import attached
+from app.web.candidates.records import attached
 from app.web.errors import http_error
 from app.web.security import requires, viewer
 from app.web.times import counted

@@ -24,7 +24,9 @@ P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
 
-_SECRETS = re.compile(r"(/(?:booking-links|calendars|interview-links|password|unsubscribe)/)[^\s?/]+")
+_SECRETS = re.compile(
+    r"(/(?:address-links|booking-links|calendars|interview-links|password|portal-links|unsubscribe)/)[^\s?/]+"
+)
 
 csrf = CSRFProtect()
 login = LoginManager()

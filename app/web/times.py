@@ -3,12 +3,15 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+from babel.numbers import format_currency
 from flask import Flask
 
 from app.domain.inviting import stamp
 from app.domain.slot_days import elsewhere, zone_words
 from app.domain.wording import number
 from app.gateways import clock
+from app.web.languages import ENGLISH, language
 
 
 def city(zone: str) -> str:
@@ -22,15 +25,22 @@ def clock_time(at: datetime, zone: str) -> str:
 
 
 def day(at: datetime | date, zone: str = "UTC") -> str:
-    """Fri 21 Nov, with the year when it is another one."""
+    """Fri 21 Nov or 11月21日(金), with the year when it is another one."""
     here = at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
     this_year = clock.now().astimezone(ZoneInfo(zone)).year
+    if language() != ENGLISH:
+        return format_date(here, "M月d日(E)" if here.year == this_year else "y年M月d日(E)", locale=language())
     return f"{here:%a} {here.day} {here:%b}" + (f" {here.year}" if here.year != this_year else "")
 
 
 def when(at: datetime, zone: str) -> str:
-    """Fri 21 Nov, 13:00"""
-    return f"{day(at, zone)}, {clock_time(at, zone)}"
+    """Fri 21 Nov, 13:00 or 11月21日(金) 13:00"""
+    return f"{day(at, zone)}{',' if language() == ENGLISH else ''} {clock_time(at, zone)}"
+
+
+def money(amount: int, currency: str) -> str:
+    """$120,000 or 12,000,000円: whole units of a currency"""
+    return format_currency(amount, currency, locale=language(), format="¤#,##0", currency_digits=False)
 
 
 def dated(at: datetime, zone: str) -> str:
@@ -75,6 +85,7 @@ def start_filters(app: Flask) -> None:
         day,
         when,
         dated,
+        money,
         iso,
         days_since,
         span,

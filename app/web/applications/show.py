@@ -18,7 +18,7 @@ from app.queries.notifications import troubles_of
 from app.queries.scheduling.invitations import InvitationRow, invitation_of
 from app.services import applications as service
 from app.web.applications.blueprint import bp
-from app.web.candidates import attached
+from app.web.candidates.records import attached
 from app.web.security import requires, viewer
 from app.web.times import counted
 from forms.applications import MoveForm, RequirementForm

@@ -10,7 +10,7 @@ from app.queries import candidates
 from app.queries import scheduling as queries
 from app.services import scheduling as service
 from app.web import link_cookies
-from app.web.candidates import attached
+from app.web.candidates.records import attached
 from app.web.scheduling.blueprint import bp
 from app.web.security import person, public, requires, viewer
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, send_file, url_for
+from flask import Response, current_app, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.candidate import KnownHere
@@ -13,10 +13,10 @@ from app.gateways import files
 from app.queries import candidates as queries
 from app.queries.scorecards.files import StoredFile
 from app.services import candidates as service
+from app.web.candidates.blueprint import bp
 from app.web.security import requires, viewer
-from forms.candidates import AdjustmentForm, CandidateForm, PersonForm
+from forms.candidates.records import AdjustmentForm, CandidateForm, PersonForm
 
-bp = Blueprint("candidates", __name__)
 SANDBOX = "default-src 'none'; sandbox"
 KNOWN = "This candidate was known from another opening. Name and place stay as they are on record there."
 

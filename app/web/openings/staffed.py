@@ -1,6 +1,6 @@
 """Openings: list, open, read, hiring team, close and re-open."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.errors import NotReady
@@ -11,12 +11,12 @@ from app.gateways import clock
 from app.queries import ladders
 from app.queries import openings as queries
 from app.services import openings as service
+from app.web.openings.blueprint import bp
 from app.web.security import requires, viewer
 from forms.base import SeenForm
 from forms.openings import CloseForm, OpeningForm, TeamForm
 
 SHOWN = (Action.BOARD_READ, Action.CANDIDATE_ADD, Action.OPENING_STAFF, Action.OPENING_CLOSE)
-bp = Blueprint("openings", __name__, url_prefix="/openings")
 
 
 @bp.get("")

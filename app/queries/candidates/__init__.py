@@ -1,0 +1,27 @@
+"""Questions about candidates: what is on record of them, and what they read on their own pages."""
+
+from app.queries.candidates.records import (
+    Arranged,
+    CvFile,
+    Record,
+    Target,
+    arranged_for,
+    cv_for,
+    cv_of_interview,
+    record_for,
+    target_for,
+)
+from app.queries.candidates.visitors import visitor_by
+
+__all__ = [
+    "Arranged",
+    "CvFile",
+    "Record",
+    "Target",
+    "arranged_for",
+    "cv_for",
+    "cv_of_interview",
+    "record_for",
+    "target_for",
+    "visitor_by",
+]

@@ -1,0 +1,34 @@
+"""Who is behind a portal session."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from app.database import db
+from app.domain.portal import Visitor
+from app.models.candidates import Candidate, PortalSession
+
+_VISITOR = (
+    select(Candidate.id, Candidate.name, Candidate.preferred_name, Candidate.language, Candidate.zone, Candidate.email)
+    .join(PortalSession, PortalSession.candidate_id == Candidate.id)
+    .where(
+        PortalSession.token_hash == bindparam("session"),
+        PortalSession.email == Candidate.email,
+        PortalSession.ended_at.is_(None),
+        PortalSession.expires_at > bindparam("now"),
+        Candidate.erased_at.is_(None),
+    )
+)
+
+
+def visitor_by(session: str, now: datetime) -> Visitor | None:
+    """The candidate whose session this is, while it holds: one statement. A changed address ends every session.
+
+    Args:
+        session: the hash of the token that the browser holds.
+        now: this instant.
+    """
+    row = db.session.execute(_VISITOR, {"session": session, "now": now}).first()
+    if row is None:
+        return None
+    return Visitor(row.id, row.email, row.preferred_name or row.name, row.language, row.zone, session)

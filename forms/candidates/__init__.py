@@ -1,0 +1,1 @@
+"""Forms of candidates: what staff keep of them, and what candidates send themselves."""
