@@ -38,6 +38,14 @@ _STAFF = select(
     Account.password_hash.is_not(None).label("has_password"),
     Account.version,
 ).order_by(Account.is_active.desc(), Account.name, Account.id)
+_SITE = select(
+    Organisation.name,
+    Organisation.writes_to,
+    Organisation.about,
+    Organisation.about_ja,
+    Organisation.asks_surveys,
+    Organisation.version,
+)
 _SWITCHES = select(Organisation.computes_levels, Organisation.adjusts_severity)
 _Trail = aliased(AuditEntry)
 _LAST_CHANGE = (
@@ -77,6 +85,26 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What candidates' pages say of the organisation. `writes_to` is whom they write to about their data, if anybody.
+
+    `about` is what it says of itself, in English and in Japanese; either may be empty.
+    """
+
+    name: str
+    writes_to: str = ""
+    about: str = ""
+    about_ja: str = ""
+    asks_surveys: bool = False
+    version: int = 0
+
+    def about_in(self, language: str) -> str:
+        """What it says of itself in a language, or in the other one."""
+        first, second = (self.about_ja, self.about) if language == "ja" else (self.about, self.about_ja)
+        return first or second
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     """One account as the staff pages show it."""
 
@@ -112,6 +140,12 @@ def viewer_for(token_hash: str, now: datetime) -> Viewer | None:
 def organisation_name() -> str | None:
     """The organisation's name; None before the first run is finished."""
     return db.session.execute(select(Organisation.name)).scalar()
+
+
+def site() -> Site:
+    """What candidates' pages say of the organisation, in one statement; little before the first run is finished."""
+    row = db.session.execute(_SITE).first()
+    return Site(**row._mapping) if row else Site("Rung")
 
 
 def switches() -> Switches:
