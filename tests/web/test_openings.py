@@ -54,7 +54,7 @@ def test_a_nonsense_place_to_go_on_from_starts_at_the_beginning(page, recruiter)
 
 
 def test_more_openings_follow_by_a_link(page, app, client_for, monkeypatch):
-    monkeypatch.setattr("app.queries.openings.PAGE", 2)
+    monkeypatch.setattr("app.queries.openings.staffed.PAGE", 2)
     made = [factories.openings.make_opening().opening for _ in range(3)]
     admin = client_for(factories.accounts.make_account("admin"))
 
