@@ -95,7 +95,7 @@ def check(path: str, html: str, status: int) -> Page:
     titles, heads = reader.texts["title"], reader.texts["h1"]
     if len(heads) != 1 or len(titles) != 1:
         faults.append(f"{len(heads)} h1 and {len(titles)} title")
-    elif not _plain(titles[0]).startswith(_plain(heads[0]) + " – "):
+    elif not f"{_plain(titles[0])} – ".startswith(f"{_plain(heads[0])} – "):
         faults.append(f"title {_plain(titles[0])!r} is not h1 {_plain(heads[0])!r}")
     faults += [f"id {name} twice" for name, count in Counter(reader.ids).items() if count > 1]
     for control in reader.controls:
