@@ -11,6 +11,7 @@ from app.database import db
 from app.gateways.passwords import token_hash
 from tests import factories
 from tests.databases import POSTGRESQL, PostgreSQLHouse, SQLiteHouse, kinds_for
+from tests.factories.portal import COOKIE, make_portal_session
 from tests.page import Page, read
 
 House = SQLiteHouse | PostgreSQLHouse
@@ -76,6 +77,18 @@ def client_for(app: Flask) -> ClientFor:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def portal_client(app: Flask) -> ClientFor:
+    """Makes a client that holds the session of a candidate."""
+
+    def let_in(candidate_id: int) -> FlaskClient:
+        client = app.test_client()
+        client.set_cookie(COOKIE, make_portal_session(candidate_id))
+        return client
+
+    return let_in
 
 
 @pytest.fixture

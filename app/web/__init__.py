@@ -25,6 +25,7 @@ BLUEPRINTS = (
     ladders.bp,
     candidates.bp,
     candidates.portal,
+    candidates.links,
     applications.bp,
     scheduling.bp,
     scorecards.bp,

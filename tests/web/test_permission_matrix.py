@@ -42,7 +42,16 @@ class Expect:
         return "403" if persona in self.tells else "404"
 
 
+@dataclass(frozen=True)
+class ToTheDoor(Expect):
+    """A candidate's own page: whoever has no session of theirs is sent to ask for a link, staff like anybody else."""
+
+    def of(self, persona: str) -> str:
+        return "portal"
+
+
 EVERYBODY = Expect(PERSONAS)
+PORTAL = ToTheDoor(())
 SIGNED_IN = Expect(STAFF)
 ADMINS = Expect(("admin",), tells=(*TEAM, *OTHERS))
 OPENERS = Expect(
@@ -74,6 +83,13 @@ BOOKINGS = ("choose", "move_booking", "cancel_booking", "ask_hours", "booking_fi
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 TABLE: dict[str, Expect] = {
+    "jobs.index": EVERYBODY,
+    "jobs.show": EVERYBODY,
+    "jobs.privacy": EVERYBODY,
+    "portal.ask": EVERYBODY,
+    "portal.show": PORTAL,
+    "portal.leave": PORTAL,
+    "portal.own_data": PORTAL,
     "accounts.setup": EVERYBODY,
     "accounts.sign_in": EVERYBODY,
     "accounts.set_password": Expect(()),
@@ -253,6 +269,8 @@ def answer_of(client: FlaskClient, method: str, path: str) -> str:
     if answer.status_code in {301, 302, 303} and answer.headers["Location"].startswith("/sign-in"):
         # Signing out leads to the sign-in page too, but changes the session.
         return "in" if path == "/sign-out" and "rung=" in answer.headers.get("Set-Cookie", "") else "sign-in"
+    if answer.status_code == 302 and answer.headers["Location"] == "/portal/sign-in":
+        return "portal"
     if answer.status_code in {200, 302, 303, 409, 422}:
         return "in"
     return str(answer.status_code)

@@ -1,5 +1,6 @@
 """Questions about candidates: what is on record of them, and what they read on their own pages."""
 
+from app.queries.candidates.mine import MyApplication, my_application, my_applications
 from app.queries.candidates.records import (
     Arranged,
     CvFile,
@@ -16,11 +17,14 @@ from app.queries.candidates.visitors import visitor_by
 __all__ = [
     "Arranged",
     "CvFile",
+    "MyApplication",
     "Record",
     "Target",
     "arranged_for",
     "cv_for",
     "cv_of_interview",
+    "my_application",
+    "my_applications",
     "record_for",
     "target_for",
     "visitor_by",
