@@ -3,4 +3,4 @@
 from app.web.candidates import door, home, own_data, records
 from app.web.candidates.blueprint import bp, links, portal
 
-__all__ = ["bp", "door", "home", "links", "own_data", "portal", "records"]
+__all__ = ["adjustments", "bp", "door", "home", "links", "own_data", "portal", "records"]
