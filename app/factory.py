@@ -14,6 +14,7 @@ from app.database import start_database
 from app.domain.policy import Action, Grant, Relation, Role, may
 from app.jobs import start_jobs
 from app.web import BLUEPRINTS
+from app.web.compression import start_compression
 from app.web.errors import start_errors
 from app.web.languages import start_languages
 from app.web.security import person, refuse_unguarded, start_security
@@ -29,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     start_database(app, settings)
     start_security(app, settings)
+    start_compression(app)
     start_errors(app)
     start_filters(app)
     start_languages(app)

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "app" / "translations" / "ja.po"
 METHODS = [("app/**.py", "python"), ("forms/**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
-OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
+OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None, "translatable": None}
 
 

@@ -1,7 +1,7 @@
 """Outside the feature grid: the language of a page. Staff read English; candidates read English or Japanese."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import ParamSpec
 
 from flask import Flask, Response, after_this_request, current_app, g, request
@@ -88,8 +88,9 @@ def _here(language_key: str) -> str:
 def start_languages(app: Flask) -> None:
     """Let templates say {% trans %}, _("..."), {{ sentence | t }} and {{ text | content }}."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.add_extension("jinja2.ext.do")  # "set _ = ..." would hide the _ of translations
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(_one, _many, newstyle=True)  # type: ignore[attr-defined]
     app.add_template_filter(translate, "t")
     app.add_template_filter(content)
-    app.context_processor(partial(dict, language=language, languages=LANGUAGES, in_language=_here))
+    app.jinja_env.globals.update(language=language, languages=LANGUAGES, in_language=_here)

@@ -7,7 +7,9 @@ import pytest
 from tests.architecture.source import ROOT
 
 STATIC = ROOT / "app" / "static"
-BYTES = {"app.css": 40_960, "print.css": 6_144}
+BYTES = {"base.css": 20_480, "app.css": 24_576, "print.css": 6_144}
+SCREEN = {"base.css", "app.css"}
+SCREEN_BYTES = 40_960
 SCRIPT_LINES = 300
 ELSEWHERE = re.compile(r"@import|url\(|https?:|//[a-z]")
 
@@ -15,6 +17,10 @@ ELSEWHERE = re.compile(r"@import|url\(|https?:|//[a-z]")
 @pytest.mark.parametrize("name", BYTES)
 def test_a_style_sheet_stays_within_its_bytes(name: str):
     assert len((STATIC / name).read_bytes()) <= BYTES[name]
+
+
+def test_what_a_page_wears_on_screen_stays_within_forty_kilobytes():
+    assert sum(len((STATIC / name).read_bytes()) for name in SCREEN) <= SCREEN_BYTES
 
 
 @pytest.mark.parametrize("name", BYTES)

@@ -115,7 +115,7 @@ def test_a_token_stands_on_no_page(app, client, booked):
 
 def test_a_page_with_its_style_sheet_and_script_is_light(client, invited):
     page = client.get(f"/bookings/{invited}").data
-    files = [(STATIC / name).read_bytes() for name in ("app.css", "app.js", "icons.svg")]
+    files = [(STATIC / name).read_bytes() for name in ("base.css", "app.js", "icons.svg")]
 
     weight = sum(len(gzip.compress(part)) for part in (page, *files))
 
