@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.mail_tokens import TOKENS, Token
+
+__all__ = ["KINDS", "MUTABLE", "READERS", "TOKENS", "TO_CANDIDATE", "TO_LEAD", "MailKind", "Reader", "Token"]
+
 
 class Reader(StrEnum):
     """Who a message is written to."""
@@ -23,32 +27,6 @@ READERS: Mapping[Reader, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A place in a text that is filled when a message is written.
-
-    `what` says it in a few words. `examples` are in English and Japanese. `label` is what a button says, for an
-    address; an `is_quiet` one is not what the message is about. `is_long`: it may run over several lines, so that it
-    can't stand in a subject.
-    """
-
-    name: str
-    what: str
-    examples: tuple[str, str]
-    label: tuple[str, str] | None = None
-    is_long: bool = False
-    is_quiet: bool = False
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it is an address."""
-        return self.label is not None
-
-    def example(self, language: str) -> str:
-        """What it could be, in this language."""
-        return self.examples[language == "ja"]
-
-
-@dataclass(frozen=True, slots=True)
 class MailKind:
     """One kind of message. `can_be_muted`: people can do without it, and may say so."""
 
@@ -64,112 +42,11 @@ class MailKind:
         return tuple(TOKENS[name] for name in self.tokens)
 
 
-def _link(name: str, what: str, path: str, label: tuple[str, str], *, is_quiet: bool = False) -> Token:
-    return Token(name, what, (f"https://rung.example.org/{path}",) * 2, label, is_quiet=is_quiet)
-
-
-_WHEN = (
-    (
-        "Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)\n"
-        "Tuesday 24 November 2026, 02:00–03:00 (Berlin time, UTC+1)"
-    ),
-    "2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）\n2026年11月24日(火) 02:00–03:00（ベルリン時間、UTC+1）",
-)
-_WAS = (
-    "Monday 23 November 2026, 16:00–17:00 (Tokyo time, UTC+9)",
-    "2026年11月23日(月) 16:00–17:00（東京時間、UTC+9）",
-)
-_MOMENT = ("Friday 27 November 2026, 18:00 (Tokyo time, UTC+9)", "2026年11月27日(金) 18:00（東京時間、UTC+9）")
-_STARTS = ("Tuesday 24 November 2026, 10:00 (Tokyo time, UTC+9)", "2026年11月24日(火) 10:00（東京時間、UTC+9）")
-_DAY = ("Friday 27 November 2026", "2026年11月27日(金)")
-_ALL = (
-    Token("name", "the reader’s name", ("Aiko Tanaka", "田中 愛子")),
-    Token("candidate", "the candidate’s name", ("Aiko Tanaka", "田中 愛子")),
-    Token("opening", "the name of the opening", ("Account Executive, Tokyo", "アカウントエグゼクティブ（東京）")),
-    Token("organisation", "the name of the organisation", ("Example Works", "Example Works")),
-    Token("stage", "the stage of the interview", ("Panel", "パネル面接")),
-    Token("minutes", "how long the interview takes, in minutes", ("60", "60")),
-    Token("when", "the interview’s time on the reader’s clock, then on the others’", _WHEN, is_long=True),
-    Token("starts", "when the interview begins, in one line", _STARTS),
-    Token("was", "the time it had before", _WAS),
-    Token(
-        "people",
-        "whom the candidate meets, a line each",
-        (
-            "- Chidi Nwosu, Sales Director\n- Mei Lin, Solutions Engineer",
-            "- Chidi Nwosu（営業部長）\n- Mei Lin（技術営業）",
-        ),
-        is_long=True,
-    ),
-    Token("where", "the video link, or who will tell", ("https://meet.example.org/room",) * 2, ("Join", "参加する")),
-    Token("contact", "the recruiter’s name", ("Ruth Okafor", "Ruth Okafor")),
-    Token("left", "who gave the interview up", ("Mei Lin", "Mei Lin")),
-    Token("joined", "who took it over", ("Jonas Weber", "Jonas Weber")),
-    Token("who", "the interviewer it is about", ("Mei Lin", "Mei Lin")),
-    Token("report", "what they reported", ("can’t hold the interview", "面接を担当できない")),
-    Token(
-        "cancelled",
-        "the interviews that do not take place, a line each",
-        (
-            "- Tuesday 24 November 2026, 10:00–11:00 (Tokyo time, UTC+9)",
-            "- 2026年11月24日(火) 10:00–11:00（東京時間、UTC+9）",
-        ),
-        is_long=True,
-    ),
-    Token("due", "when the scorecard was due", _MOMENT),
-    Token("valid_until", "until when the link works", _MOMENT),
-    Token("since", "since when nothing has happened", _DAY),
-    Token("until", "the day on which a pause ends", _DAY),
-    Token(
-        "hours",
-        "the hours that the candidate offers, and their note",
-        (
-            "- Thursday 26 November 2026, 17:00–19:00 (Tokyo time, UTC+9)\n“Evenings suit me best.”",
-            "- 2026年11月26日(木) 17:00–19:00（東京時間、UTC+9）\n「夕方以降だと助かります。」",
-        ),
-        is_long=True,
-    ),
-    _link(
-        "choose_link", "where the candidate chooses a time", "booking-links/example", ("Choose a time", "日時を選ぶ")
-    ),
-    _link(
-        "booking_link",
-        "where the candidate moves or cancels; else who helps",
-        "booking-links/example",
-        ("See, move or cancel it", "確認・変更・キャンセル"),
-        is_quiet=True,
-    ),
-    _link(
-        "kit_link",
-        "the interviewer’s own link to kit and scorecard",
-        "interview-links/example",
-        ("Open kit and scorecard", "面接キットと評価票を開く"),
-    ),
-    _link(
-        "cannot_link",
-        "where the interviewer says that they can’t come",
-        "interview-links/example?to=cannot",
-        ("I can’t hold it", "担当できない場合"),
-        is_quiet=True,
-    ),
-    _link(
-        "missed_link",
-        "where the interviewer says that it did not take place",
-        "interview-links/example?to=did-not-happen",
-        ("It did not take place", "実施されなかった場合"),
-        is_quiet=True,
-    ),
-    _link("page_link", "the page in Rung that it is about", "applications/12", ("Open it in Rung", "Rungで開く")),
-    _link(
-        "set_link", "where the password is set, once", "password/example", ("Set your password", "パスワードを設定する")
-    ),
-)
-TOKENS: Mapping[str, Token] = {token.name: token for token in _ALL}
-
 _ABOUT = ("name", "organisation", "opening", "contact")
 _MEETING = (*_ABOUT, "stage", "when", "starts", "minutes", "people", "where")
 _HELD = (*_MEETING, "candidate", "kit_link", "cannot_link", "missed_link", "page_link")
-_OURS = (*_ABOUT, "candidate", "stage", "page_link")
+_CASE = (*_ABOUT, "candidate", "page_link")
+_OURS = (*_CASE, "stage")
 _LEADS = (*_ABOUT, "candidate", "stage", "when", "starts", "people", "page_link")
 
 
@@ -212,6 +89,22 @@ _KINDS = (
         (*_ABOUT, "cancelled"),
         ("cancelled",),
     ),
+    MailKind(
+        "portal_link",
+        "The way in to one’s applications",
+        Reader.CANDIDATE,
+        ("name", "organisation", "valid_until", "enter_link"),
+        ("enter_link",),
+    ),
+    MailKind(
+        "address_link",
+        "A new address to be confirmed",
+        Reader.CANDIDATE,
+        ("name", "organisation", "valid_until", "address_link"),
+        ("address_link",),
+    ),
+    MailKind("address_asked", "Another address is asked for", Reader.CANDIDATE, ("name", "organisation"), ()),
+    MailKind("portal_message", "A message waits", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)),
     _to_interviewer("interview_booked", "An interview is yours"),
     _to_interviewer("interview_moved", "Your interview was moved", tokens=(*_HELD, "was")),
     _to_interviewer(
@@ -249,6 +142,10 @@ _KINDS = (
     _to_lead("interviewer_excused", "An interviewer reported a problem", tokens=(*_LEADS, "who", "report")),
     _to_lead("interviewer_unexcused", "An interviewer took a report back", tokens=(*_LEADS, "who", "report")),
     _to_lead("candidate_declined", "A candidate declined in the calendar", tokens=_LEADS),
+    _to_lead("candidate_message", "A candidate wrote", tokens=_CASE),
+    _to_lead("candidate_withdrew", "A candidate withdrew", tokens=_OURS),
+    _to_lead("candidate_paused", "A candidate asked for a pause", tokens=(*_OURS, "until")),
+    _to_lead("candidate_resumed", "A candidate goes on", tokens=_OURS),
     _to_lead("invitation_unanswered", "An invitation has no answer", tokens=(*_OURS, "since")),
     _to_lead("invitation_hours", "A candidate offers other hours", tokens=(*_OURS, "hours")),
     _to_lead("hold_wakes", "A pause ends", tokens=(*_OURS, "until"), can_be_muted=True),

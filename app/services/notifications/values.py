@@ -37,7 +37,7 @@ def values_of(matter: Matter, text: str, now: datetime) -> dict[str, str]:
         values |= _times(matter, matter.meeting) | _links_of_interviewer(matter, matter.meeting)
     if matter.invited is not None:
         values |= _invitation(matter, matter.invited)
-    values["page_link"] = page_of(matter, text)
+    values |= {"page_link": page_of(matter, text), "portal_page": f"{settings().base_url}/portal"}
     tokens = KINDS[text].tokens
     if "booking_link" in tokens:
         values["booking_link"] = _booking_link(matter)
@@ -51,6 +51,8 @@ def values_of(matter: Matter, text: str, now: datetime) -> dict[str, str]:
 def page_of(matter: Matter, text: str) -> str:
     """The plain address of the page that a message is about: whoever opens it signs in."""
     base = settings().base_url
+    if matter.kind == "candidate_message":
+        return f"{base}/applications/{matter.application_id}/messages"
     if matter.kind in _DECISIONS:
         return f"{base}/applications/{matter.application_id}/decision"
     if matter.meeting is None or text == "scorecard_escalation":
