@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from app.domain.errors import BadData
 from app.domain.people import check_zone, normal_email
@@ -93,6 +94,15 @@ def _within(text: str, limit: int, field: str) -> str:
     if len(kept) > limit:
         raise BadData(f"{FIELD_NAMES[field]}: keep it to {limit} characters.", field=field)
     return kept
+
+
+class TextState(StrEnum):
+    """How far reading the text of a file is."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    READ = "read"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from app.gateways import pictures
 
 LARGEST = 10 * 1024 * 1024
 PDF, TXT = "application/pdf", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 PNG, JPEG, WEBP = "image/png", "image/jpeg", "image/webp"
-SUFFIXES = {PDF: ".pdf", TXT: ".txt", PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
+SUFFIXES = {PDF: ".pdf", TXT: ".txt", DOCX: ".docx", PPTX: ".pptx", PNG: ".png", JPEG: ".jpg", WEBP: ".webp"}
 NAME_LENGTH = 120
-_ALLOWED_CONTROLS = {"\t", "\n", "\r", "\f"}
 _FORBIDDEN = set('/\\:*?"<>|%')
 _BESIDE_A_CARD = {PNG: pictures.png, JPEG: pictures.jpeg, WEBP: pictures.webp, PDF: pictures.pdf}
 
@@ -28,33 +29,6 @@ class CheckedFile:
     name: str
     media_type: str
     content: bytes
-
-
-def kind_of(content: bytes) -> str:
-    """The media type that the content itself shows; the name and what the browser says count for nothing.
-
-    Raises:
-        BadData: if it is empty, too large, or neither a PDF nor plain text.
-    """
-    if not content:
-        raise BadData("The file is empty. Choose the CV again.", field="cv")
-    if len(content) > LARGEST:
-        raise BadData("The file is larger than 10 MB. Ask for a smaller one, or save it as plain text.", field="cv")
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
-        return PDF
-    if _is_text(content):
-        return TXT
-    raise BadData("The file is neither a PDF nor plain text. Save the CV as one of the two and send it.", field="cv")
-
-
-def _is_text(content: bytes) -> bool:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    if text.lstrip("\ufeff \t\r\n").startswith("%PDF"):
-        return False
-    return not any(unicodedata.category(sign) == "Cc" and sign not in _ALLOWED_CONTROLS for sign in text)
 
 
 def checked_for_card(sent: SentFile) -> CheckedFile:

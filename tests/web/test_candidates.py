@@ -41,7 +41,7 @@ def add(page, recruiter, team):
 def test_the_form_asks_for_a_person_and_begins_in_the_viewers_zone(page, recruiter, team):
     shown = page(recruiter, f"/openings/{team.opening}/candidates/new")
 
-    assert "PDF or plain text, up to 10 MB." in shown.text
+    assert "PDF, Word (DOCX) or plain text, at most 10 MB." in shown.text
     assert 'selected value="Europe/Berlin"' in shown.html
 
 
@@ -86,7 +86,7 @@ def test_another_kind_of_file_is_refused_and_what_was_typed_stays(add):
 
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert "neither a PDF nor plain text" in html
+    assert "not a PDF, a Word document (DOCX) or plain text" in html
     assert 'value="Yuki Hanzawa"' in html
     assert "except the file: choose it again" in html
 

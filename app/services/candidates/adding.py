@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain import pipeline
-from app.domain.candidate import Applicant, KnownHere, SentFile
+from app.domain.candidate import Applicant, KnownHere, SentFile, TextState
 from app.domain.errors import BadData, Conflict, NotFound, NotReady
 from app.domain.opening import OpeningState
 from app.domain.policy import Action, Viewer, permit
-from app.gateways import clock, files
+from app.gateways import candidate_files, clock, files
+from app.gateways.files import CheckedFile
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.candidates import Candidate, CandidateFile
@@ -40,7 +41,7 @@ def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile |
         viewer: who adds.
         opening_id: where.
         applicant: who applies.
-        cv: PDF or plain text, or nothing.
+        cv: PDF, Word document or plain text, or nothing.
         folder: where files are kept.
 
     Raises:
@@ -48,15 +49,15 @@ def add(viewer: Viewer, opening_id: int, applicant: Applicant, *, cv: SentFile |
         NotReady: if the opening is closed.
         BadData: if the file is of another kind, or too large, or the address is the viewer's own.
     """
-    media_type = files.kind_of(cv.content) if cv else ""
-    stored = files.store(folder, cv.content) if cv else ""
+    checked = candidate_files.checked_cv(cv) if cv else None
+    stored = files.store(folder, checked.content) if checked else ""
     try:
         with transaction() as session:
             now = clock.now()
             _lock_opening(session, viewer, opening_id)
             _refuse_own(session, viewer, applicant)
             candidate_id, was_known = _candidate(session, applicant, opening_id=opening_id, now=now)
-            cv_id = _keep(session, cv, media_type, candidate_id=candidate_id, stored=stored, now=now) if cv else None
+            cv_id = keep_cv(session, checked, candidate_id=candidate_id, stored=stored, now=now) if checked else None
             made = Application(candidate_id=candidate_id, opening_id=opening_id, cv_id=cv_id, source=applicant.source)
             _enter(session, viewer, made, now=now)
             facts = {"opening": str(opening_id), "candidate": str(candidate_id)}
@@ -107,15 +108,14 @@ def _candidate(session: Session, applicant: Applicant, *, opening_id: int, now: 
     return made.id, False
 
 
-def _keep(session: Session, cv: SentFile, media_type: str, *, candidate_id: int, stored: str, now: datetime) -> int:
-    row = CandidateFile(
-        candidate_id=candidate_id,
-        name=files.safe_name(cv.name, media_type),
-        media_type=media_type,
-        size=len(cv.content),
-        stored_as=stored,
-        added_at=now,
-    )
+def keep_cv(session: Session, cv: CheckedFile, *, candidate_id: int, stored: str, now: datetime) -> int:
+    """Note a CV that is in the store; its text is read by a job soon.
+
+    Returns:
+        the number of the file.
+    """
+    row = CandidateFile(candidate_id=candidate_id, name=cv.name, media_type=cv.media_type, size=len(cv.content))
+    row.stored_as, row.added_at, row.text_state = stored, now, TextState.WAITING.value
     session.add(row)
     session.flush()
     return row.id
