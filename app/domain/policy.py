@@ -188,7 +188,7 @@ OBJECT_TABLE: Mapping[Action, frozenset[Tie]] = {
     Action.CANDIDATE_JOIN: frozenset({Tie.TEAM_RECRUITER}),
     Action.CANDIDATE_ERASE: frozenset({Tie.TEAM_RECRUITER}),
     Action.ADJUSTMENT_MANAGE: TEAM_LEADS,
-    Action.ADJUSTMENT_ANSWER: TEAM_LEADS,
+    Action.ADJUSTMENT_ANSWER: frozenset({Tie.TEAM}),
     Action.PAY_READ: TEAM_LEADS,
     Action.MESSAGE_WRITE: TEAM_LEADS,
     Action.LETTER_SEND: TEAM_LEADS,
@@ -338,6 +338,10 @@ def not_yet(action: Action, relation: Relation) -> str | None:
         )
     if action is Action.ADJUSTMENT_MANAGE and Grant.ADJUSTMENTS not in relation.viewer.grants:
         return "What candidates ask to be arranged differently is kept by those with the adjustments grant."
+    if action is Action.ADJUSTMENT_ANSWER and not _answers_adjustments(relation):
+        return "What candidates ask for is read by the opening's recruiter and by those with the adjustments grant."
+    if action in {Action.LETTER_SEND, Action.REVIEW_ANSWER} and relation.owes_a_card:
+        return "This page opens for you once your own scorecard for this candidate is in."
     if action is Action.SCORECARD_READ_OTHERS:
         if relation.owes_a_card:
             return "You can read the others once your own scorecard for this candidate is in."
@@ -362,6 +366,11 @@ def not_yet(action: Action, relation: Relation) -> str | None:
     if action is Action.DECISION_RECORD and not relation.own_level_given:
         return "Give your own level first; then the recommendation shows, and you can decide."
     return None
+
+
+def _answers_adjustments(relation: Relation) -> bool:
+    """Requests are for the recruiter, and for whoever of the team has the grant."""
+    return Tie.TEAM_RECRUITER in relation.ties() or Grant.ADJUSTMENTS in relation.viewer.grants
 
 
 def may(action: Action, relation: Relation) -> bool:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, RowMapping, and_, bindparam, case, li
 from sqlalchemy.orm import aliased
 
 from app.database import db
+from app.domain.adjustment_requests import lengthened
 from app.domain.answers import Answer
 from app.domain.errors import NotFound
 from app.domain.excuses import Excuse
@@ -16,7 +17,7 @@ from app.domain.policy import Action, Part, Relation, Role, Viewer, may
 from app.domain.seating import stage_to_book
 from app.domain.states import State
 from app.models.accounts import Account
-from app.models.applications import Application, ApplicationEvent
+from app.models.applications import Adjustment, Application, ApplicationEvent
 from app.models.candidates import Candidate
 from app.models.openings import Opening, OpeningMember
 from app.models.scheduling import Interview, Seat
@@ -65,6 +66,14 @@ _CASE = (
     Candidate.name.label("candidate_name"),
     Candidate.zone.label("candidate_zone"),
     access.applicant().label("applicant"),
+)
+
+_EXTRA = (
+    select(Adjustment.extra_minutes)
+    .where(Adjustment.application_id == Application.id)
+    .correlate(Application)
+    .scalar_subquery()
+    .label("extra_minutes")
 )
 
 
@@ -133,12 +142,14 @@ def interviews_of(application_id: int) -> tuple[InterviewRow, ...]:
 def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
     """The application with the stage to book: one statement, one more when the playbook is cold.
 
+    The stage takes longer than for others where that is arranged for this candidate.
+
     Raises:
         NotFound: if there is none, or nothing ties the viewer to it.
         NotReady: if nothing can be booked for it now.
     """
     statement = (
-        select(*_CASE, *ladders.digest_columns(), *access.relation_columns(viewer.account_id))
+        select(*_CASE, _EXTRA, *ladders.digest_columns(), *access.relation_columns(viewer.account_id))
         .select_from(Application)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Candidate, Candidate.id == Application.candidate_id)
@@ -151,7 +162,8 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
     if not may(Action.INTERVIEW_BOOK, found.relation):
         return ToBook(found, _stage(row._mapping, found.stage))
     family = ladders.playbook_for(ladders.digests_from(row._mapping)).family
-    return ToBook(found, stage_to_book(State(found.state), found.stage, family))
+    stage = stage_to_book(State(found.state), found.stage, family)
+    return ToBook(found, stage.model_copy(update={"minutes": lengthened(stage.minutes, row.extra_minutes or 0)}))
 
 
 def offer_for(page: ToBook) -> Offer:
