@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from app.domain.application_question import ApplicationQuestion
 from app.domain.misfits import Misfits
 from app.domain.requirement import EffectiveRequirement, EffectiveResponsibility, Requirement, Responsibility
 from app.domain.shapes import Basis, Key, Shape, Slug, Source, Text, named
@@ -130,8 +131,17 @@ class JobFamily(Shape):
     indicators: tuple[Indicator, ...] = ()
     next_step: NextStep
     compensation: CompensationSheet
+    application_questions: tuple[ApplicationQuestion, ...] = ()
     source: Source
     oddities: tuple[Oddity, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_what_was_added_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """A family that asks nothing is spelled as before there were questions, so that its digest stays the same."""
+        content: dict[str, object] = dump(self)
+        if not self.application_questions:
+            del content["application_questions"]
+        return content
 
     @model_validator(mode="after")
     def _every_name_is_known(self) -> Self:
@@ -142,6 +152,7 @@ class JobFamily(Shape):
             ("specialties", self.specialties, "specialty"),
             ("locations", self.locations, "location"),
             ("stages", self.stages, "stage"),
+            ("application_questions", self.application_questions, "question"),
         ):
             misfits.repeats((place,), items, what=what)
         self._check_titles(misfits)
