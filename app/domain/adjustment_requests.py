@@ -10,6 +10,7 @@ from app.domain.adjustment import LIMIT, repeated_words
 from app.domain.errors import BadData
 from app.domain.say import say, translatable
 from app.domain.scorecard import check_text
+from app.domain.slots import LONGEST
 
 # More would make another interview of it; cells of the calendar are five minutes long.
 MOST_EXTRA_MINUTES, MINUTE_STEP = 120, 5
@@ -172,8 +173,8 @@ def is_overdue(asked_at: datetime, now: datetime, *, zone: str) -> bool:
 
 
 def lengthened(minutes: int, extra_minutes: int) -> int:
-    """How long an interview is offered that takes `minutes` for others."""
-    return minutes + extra_minutes
+    """How long an interview is offered that takes `minutes` for others; no longer than any may be."""
+    return max(minutes, min(minutes + extra_minutes, LONGEST))
 
 
 def _checked(text: str, field: str) -> str:

@@ -54,13 +54,15 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What is to be answered in an application, and what is arranged so far."""
+    """What is to be answered in an application, and what is arranged so far, of version 0 until something is."""
 
     relation: Relation
     application_id: int
     opening_id: int
     opening: str
+    candidate_id: int
     candidate: str
+    version: int
     arrangement: str
     extra_minutes: int
     requests: tuple[Request, ...]
@@ -110,7 +112,9 @@ def inbox_for(viewer: Viewer, application_id: int) -> Inbox:
         select(
             Opening.id.label("opening_id"),
             Opening.name.label("opening"),
+            Candidate.id.label("candidate_id"),
             Candidate.name,
+            tables.Adjustment.version,
             tables.Adjustment.arrangement,
             tables.Adjustment.extra_minutes,
             *access.relation_columns(viewer.account_id),
@@ -132,7 +136,9 @@ def inbox_for(viewer: Viewer, application_id: int) -> Inbox:
         application_id,
         row.opening_id,
         row.opening,
+        row.candidate_id,
         row.name,
+        row.version or 0,
         row.arrangement or "",
         row.extra_minutes or 0,
         requests,
