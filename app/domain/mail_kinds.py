@@ -104,7 +104,20 @@ _KINDS = (
         ("address_link",),
     ),
     MailKind("address_asked", "Another address is asked for", Reader.CANDIDATE, ("name", "organisation"), ()),
+    MailKind(
+        "adjustment_answered", "Your request is answered", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)
+    ),
+    MailKind("stage_survey", "How was it?", Reader.CANDIDATE, (*_ABOUT, "stage", "portal_page"), ("portal_page",)),
+    MailKind(
+        "review_answered",
+        "A decision was looked at again",
+        Reader.CANDIDATE,
+        (*_ABOUT, "portal_page"),
+        ("portal_page",),
+    ),
+    MailKind("growth_letter", "What stood out", Reader.CANDIDATE, (*_ABOUT, "letter", "portal_page"), ("letter",)),
     MailKind("portal_message", "A message waits", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)),
+    MailKind("pay_unlocked", "Pay can be read", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)),
     _to_interviewer("interview_booked", "An interview is yours"),
     _to_interviewer("interview_moved", "Your interview was moved", tokens=(*_HELD, "was")),
     _to_interviewer(
@@ -150,6 +163,8 @@ _KINDS = (
     _to_lead("invitation_hours", "A candidate offers other hours", tokens=(*_OURS, "hours")),
     _to_lead("hold_wakes", "A pause ends", tokens=(*_OURS, "until"), can_be_muted=True),
     _to_lead("candidate_waits", "A candidate waits", tokens=(*_OURS, "since"), can_be_muted=True),
+    _to_lead("adjustment_asked", "A candidate asks for something to be arranged", tokens=_OURS),
+    _to_lead("review_asked", "A candidate asks for another look", tokens=_OURS),
     _to_lead("approval_asked", "A decision needs your approval", tokens=_OURS),
     _to_lead("decision_approved", "Your decision was approved", tokens=_OURS),
     _to_lead("decision_sent_back", "Your decision was sent back", tokens=_OURS),

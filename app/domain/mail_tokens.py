@@ -95,6 +95,15 @@ _ALL = (
         ),
         is_long=True,
     ),
+    Token(
+        "letter",
+        "the growth letter, as a person wrote it",
+        (
+            "What stood out:\n- You asked until the customer’s problem was plain to everybody in the room.",
+            "印象に残った点\n- お客様の課題が全員に伝わるまで、丁寧に質問を重ねておられました。",
+        ),
+        is_long=True,
+    ),
     _link(
         "choose_link", "where the candidate chooses a time", "booking-links/example", ("Choose a time", "日時を選ぶ")
     ),
