@@ -125,6 +125,10 @@ def _reopened(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"re-opened it in {plan.name(data.get('stage', ''))}", data.get("reason", ""))
 
 
+def _pay_shown(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told("let the candidate read what the job pays", data.get("reason", ""))
+
+
 def _panel_opened(data: Mapping[str, str], plan: Plan) -> Told:
     stage = plan.name(data["stage"]) if data.get("stage") else "the panel"
     if data.get("reason"):
@@ -214,6 +218,7 @@ _TOLD = {
     "invitation_sent": _invited,
     "invitation_ended": _invitation_ended,
     "invitation_hours": _hours_offered,
+    "pay_unlocked": _pay_shown,
     CHECKED: _requirement,
 }
 _INTERVIEWS: Mapping[str, str] = {

@@ -172,6 +172,10 @@ def _is_waiting(matter: Matter, now: datetime) -> Why:
     return "something is booked" if has_booking_ahead(matter.application_id, now) else None
 
 
+def _has_not_ended(matter: Matter, _now: datetime) -> Why:
+    return "ended" if matter.state in {State.DECLINED, State.WITHDRAWN} else None
+
+
 def _is_awaited(matter: Matter, _now: datetime) -> Why:
     return None if matter.awaits else "answered"
 
@@ -192,7 +196,9 @@ _CHECKS: Mapping[str, Callable[[Matter, datetime], Why]] = {
     "invitation_hours": _is_asked,
     "invitation_ended": _is_ended,
     "application_declined": _is_declined,
+    "growth_letter": _is_declined,
     "hold_wakes": _is_held,
     "candidate_waits": _is_waiting,
     "approval_asked": _is_awaited,
+    "pay_unlocked": _has_not_ended,
 }

@@ -11,6 +11,7 @@ from app.database import transaction
 from app.domain import slots
 from app.domain.errors import BadData, Conflict, NotFound
 from app.domain.family import Stage
+from app.domain.pay import UnlockedBy
 from app.domain.policy import Action, Viewer, permit
 from app.domain.seating import Seating, checked_link, stage_to_book
 from app.domain.states import State
@@ -21,6 +22,7 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Invitation, Seat
 from app.queries import access, ladders
 from app.services import notifications
+from app.services.openings.pay import unlock
 from app.services.scheduling import cells, sitting, traces
 from app.services.scheduling.ending import REPLACED, SENT, end_invitations
 
@@ -207,7 +209,7 @@ def _refuse_second(session: Session, viewer: Viewer, application: Application, *
 def enter(
     session: Session, application: Application, *, slot: slots.Slot, link: str, by: int, now: datetime
 ) -> Interview:
-    """The interview of the stage that the application stands in, with nobody in it yet."""
+    """The interview of the stage that the application stands in, with nobody in it yet; pay opens to its candidate."""
     interview = Interview(
         application_id=application.id,
         stage=application.stage,
@@ -220,5 +222,6 @@ def enter(
         booked_at=now,
     )
     session.add(interview)
+    unlock(session, application, by=UnlockedBy.BOOKING, now=now)
     session.flush()
     return interview

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.domain.inviting import Offer, Takes, stamp
+from app.domain.pay import UnlockedBy
 from app.domain.policy import Viewer
 from app.models.applications import Application
 from app.models.scheduling import Interview, Invitation, InvitationSeat
 from app.queries.scheduling.rules import rules
+from app.services.openings.pay import unlock
 
 MOST = 200
 
@@ -19,7 +21,7 @@ MOST = 200
 def enter_invitation(
     session: Session, viewer: Viewer, application: Application, offer: Offer, *, now: datetime
 ) -> Invitation:
-    """An open invitation to the stage that the application stands in, with everybody of the offer."""
+    """An open invitation to the application's stage, with everybody of the offer; pay opens to its candidate."""
     made = Invitation(
         application_id=application.id,
         stage=application.stage,
@@ -31,6 +33,7 @@ def enter_invitation(
         **_by_the_rules(now),
     )
     session.add(made)
+    unlock(session, application, by=UnlockedBy.INVITATION, now=now, viewer=viewer)
     session.flush()
     session.add_all(
         InvitationSeat(
