@@ -1,6 +1,7 @@
 """Interviews: mine, book, invite, read, move, cancel, replace; links and reports; calendars, people's time."""
 
 from app.web.scheduling import (
+    adjusting,
     answers,
     booking,
     calendars,
@@ -17,6 +18,7 @@ from app.web.scheduling import (
 from app.web.scheduling.blueprint import bp
 
 __all__ = [
+    "adjusting",
     "answers",
     "booking",
     "bp",
