@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 from tests.browser.invited import booked, booking, follow
+from tests.browser.portal import Way
 from tests.browser.site import Site
 
 ADMIN, LEADER = "mirjam.de.vries", "michael.adeyemi"
@@ -41,6 +42,14 @@ class Visit:
 def at(path: str) -> Callable[[Site], str]:
     """An address without numbers."""
     return lambda _site: path
+
+
+def own(
+    endpoint: str, candidate: str, rest: str = "", what: str = "", act: Callable[[Page], None] = _stay, status: int = 200
+) -> Visit:
+    """A page of a candidate's own: `rest` is its address behind "/portal", with {id} for their application's number."""
+    way = Way(candidate, rest, then=act)
+    return Visit(endpoint, "", way.link, what, way.follow, status)
 
 
 def opening(rest: str = "", name: str = TOKYO) -> Callable[[Site], str]:
@@ -229,6 +238,11 @@ VISITS = (
     Visit("scheduling.cancel_booking", "", booking(INVITED), "", booked("Call it off")),
     Visit("scheduling.ask_hours", "", booking(INVITED), "", follow("None of these suit me")),
     Visit("scheduling.feed", "", at("/calendars/cut-off.ics"), "404", status=404),
+    Visit("portal.ask", "", at("/portal/sign-in")),
+    Visit("portal.ask", "", at("/portal/sign-in?lang=ja"), "refused", click("リンクを送る")),
+    Visit("links.look", "", Way(INVITED).link),
+    Visit("links.look", "", at("/portal-links/cut-off"), "404", status=404),
+    own("portal.show", INVITED),
     Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
     Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
     Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", overtaken, 409),

@@ -26,6 +26,7 @@ from tests.factories.invitations import make_invitation, pass_to
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.pools import make_place
+from tests.factories.portal import COOKIE, candidate_of, make_portal_session
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -112,6 +113,13 @@ def sign_in(app: Flask, account_id: int) -> FlaskClient:
     return client
 
 
+def let_in(app: Flask, application_id: int) -> FlaskClient:
+    """A client that holds the session of a candidate."""
+    client = app.test_client()
+    client.set_cookie(COOKIE, make_portal_session(candidate_of(application_id)))
+    return client
+
+
 def _add_targets(scene: Scene) -> None:
     team, ids = scene.team, scene.ids
     ids["finalist"], ids["undecided"] = make_finalist(team), make_finalist(team)
@@ -123,6 +131,7 @@ def _add_targets(scene: Scene) -> None:
     with scene.app.app_context():
         ids["booked_interview"] = book(ids["booked"], team.recruiter, interviewers=team.panel, at=scene.later())
     _add_invitations(scene)
+    scene.clients["visitor"] = let_in(scene.app, ids["booked"])
     ids["message"] = make_message(ids["booked_interview"], team.panel[0])
     ids["waiting"], ids["panel_interview"] = make_panel_of(scene, cards=("colleague", "last"))
     make_scorecard(ids["panel_interview"], ids["panelist"], submitted=False)

@@ -81,15 +81,20 @@ HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 # Whoever has no link that works finds nothing here, signed in or not.
 BOOKINGS = ("choose", "move_booking", "cancel_booking", "ask_hours", "booking_file", "open_booking")
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
+BY_SECRET |= {"links.look", "links.enter"}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 TABLE: dict[str, Expect] = {
     "jobs.index": EVERYBODY,
     "jobs.show": EVERYBODY,
     "jobs.privacy": EVERYBODY,
     "portal.ask": EVERYBODY,
+    "links.look": Expect(()),
+    "links.enter": Expect(()),
     "portal.show": PORTAL,
     "portal.leave": PORTAL,
     "portal.own_data": PORTAL,
+    "portal.identify": PORTAL,
+    "portal.take_back_identity": PORTAL,
     "accounts.setup": EVERYBODY,
     "accounts.sign_in": EVERYBODY,
     "accounts.set_password": Expect(()),

@@ -104,6 +104,10 @@ PAGES: dict[str, Cost] = {
     "scheduling.cancel_booking": Cost("candidate", "/bookings/{booked_invitation}/cancel", OTHER),
     "scheduling.ask_hours": Cost("candidate", "/bookings/{open_invitation}/hours", OTHER, 40),
     "scheduling.booking_file": Cost("candidate", "/bookings/{booked_invitation}/interview.ics", OTHER),
+    # The visitor is the candidate of the application called "booked".
+    "portal.ask": Cost("nobody", "/portal/sign-in", OTHER, 20),
+    "portal.show": Cost("visitor", "/portal", OTHER, 30),
+    "links.look": Cost("nobody", "/portal-links/nonsense", OTHER, status=404),
     "scheduling.feed": Cost("nobody", "/calendars/nonsense.ics", OTHER, status=404),
     "scheduling.calendars": Cost("panelist", "/account/calendar", LIST + 1),
     "scheduling.cv": Cost("panelist", "/interviews/{panel_interview}/cv", OTHER),

@@ -12,7 +12,7 @@ from app.queries.candidates.records import (
     record_for,
     target_for,
 )
-from app.queries.candidates.visitors import visitor_by
+from app.queries.candidates.visitors import language_by_link, visitor_by
 
 __all__ = [
     "Arranged",
@@ -23,6 +23,7 @@ __all__ = [
     "arranged_for",
     "cv_for",
     "cv_of_interview",
+    "language_by_link",
     "my_application",
     "my_applications",
     "record_for",

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.portal import Visitor
-from app.models.candidates import Candidate, PortalSession
+from app.models.candidates import Candidate, PortalLink, PortalSession
 
 _VISITOR = (
     select(Candidate.id, Candidate.name, Candidate.preferred_name, Candidate.language, Candidate.zone, Candidate.email)
@@ -16,6 +16,17 @@ _VISITOR = (
         PortalSession.email == Candidate.email,
         PortalSession.ended_at.is_(None),
         PortalSession.expires_at > bindparam("now"),
+        Candidate.erased_at.is_(None),
+    )
+)
+_BY_LINK = (
+    select(Candidate.language)
+    .join(PortalLink, PortalLink.candidate_id == Candidate.id)
+    .where(
+        PortalLink.token_hash == bindparam("link"),
+        PortalLink.email == Candidate.email,
+        PortalLink.used_at.is_(None),
+        PortalLink.expires_at > bindparam("now"),
         Candidate.erased_at.is_(None),
     )
 )
@@ -32,3 +43,14 @@ def visitor_by(session: str, now: datetime) -> Visitor | None:
     if row is None:
         return None
     return Visitor(row.id, row.email, row.preferred_name or row.name, row.language, row.zone, session)
+
+
+def language_by_link(link: str, now: datetime) -> str | None:
+    """The language of whoever was sent this link, while it opens their pages; None when it does not: one statement.
+
+    Args:
+        link: the hash of the link's token.
+        now: this instant.
+    """
+    found: str | None = db.session.execute(_BY_LINK, {"link": link, "now": now}).scalar()
+    return found

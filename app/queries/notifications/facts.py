@@ -1,12 +1,23 @@
 """Questions about single facts that only some messages turn on, asked just before they are sent."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from app.database import db
 from app.models.accounts import Account, PasswordLink
+from app.models.applications import GrowthLetter
+from app.models.candidates import AddressChange, PortalLink
 from app.models.scheduling import Interview, Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """The address that a candidate wants to be written to, and until when it can be confirmed."""
+
+    email: str
+    expires_at: datetime
 
 
 def names_of(account_ids: frozenset[int]) -> dict[int, str]:
@@ -21,6 +32,19 @@ def link_ends_at(token_hash: str, now: datetime) -> datetime | None:
     """Until when a password can still be set with this link; None when it was used or is over."""
     living = (PasswordLink.token_hash == token_hash, PasswordLink.used_at.is_(None), PasswordLink.expires_at > now)
     return db.session.execute(select(PasswordLink.expires_at).where(*living)).scalar()
+
+
+def way_in_ends_at(token_hash: str, now: datetime) -> datetime | None:
+    """Until when this link opens a candidate's pages; None when it was used or is over."""
+    living = (PortalLink.token_hash == token_hash, PortalLink.used_at.is_(None), PortalLink.expires_at > now)
+    return db.session.execute(select(PortalLink.expires_at).where(*living)).scalar()
+
+
+def address_change_by(token_hash: str, now: datetime) -> NewAddress | None:
+    """The address that this link confirms; None when it was used or is over."""
+    living = (AddressChange.token_hash == token_hash, AddressChange.used_at.is_(None), AddressChange.expires_at > now)
+    row = db.session.execute(select(AddressChange.email, AddressChange.expires_at).where(*living)).first()
+    return NewAddress(row.email, row.expires_at) if row is not None else None
 
 
 def interviews_at(interview_ids: tuple[int, ...]) -> tuple[tuple[datetime, datetime], ...]:
@@ -39,3 +63,9 @@ def has_booking_ahead(application_id: int, now: datetime) -> bool:
         Invitation.application_id == application_id, Invitation.state == "open", Invitation.expires_at > now
     )
     return bool(db.session.execute(select(or_(ahead.exists(), asked.exists()))).scalar())
+
+
+def letter_of(application_id: int) -> str:
+    """The growth letter of an application as it was sent; empty without one."""
+    sent = (GrowthLetter.application_id == application_id, GrowthLetter.sent_at.is_not(None))
+    return db.session.execute(select(GrowthLetter.body).where(*sent)).scalar() or ""

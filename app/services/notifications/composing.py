@@ -19,6 +19,7 @@ from app.gateways.mail_texts import shipped
 from app.models.notifications import MailTemplate
 from app.queries.notifications import Matter, matter_of
 from app.queries.scheduling.calendar_entries import entry_of_candidate, entry_of_interviewer
+from app.services.notifications.portal_links import LINK_MAIL, addressed, make_link
 from app.services.notifications.rechecks import text_of, why_not
 from app.services.notifications.values import settings, values_of
 
@@ -29,6 +30,8 @@ _INVITES = {
     *("interview_booked", "interview_moved", "interview_restored", "clock_changed", "interviewer_joined"),
 }
 _ENDS = {"candidate_cancelled", "interview_cancelled", "interview_missed", "interviewer_left", "interviewer_released"}
+# Links that work a single time; without them there is nothing to send.
+ONCE = ("set_link", "enter_link", "address_link")
 _MUTED_BY = {"hold_wakes": 1, "candidate_waits": 2}
 
 
@@ -41,6 +44,8 @@ class Dropped:
 
 def compose(message_id: int, now: datetime) -> Letter | Dropped:
     """The letter of a message, from what holds at this instant: a dozen statements at most.
+
+    A link into a candidate's pages is made here, since it holds from here on.
 
     Args:
         message_id: a row of the outbox.
@@ -55,6 +60,12 @@ def compose(message_id: int, now: datetime) -> Letter | Dropped:
         BadData: if a token of its text has no value.
     """
     matter = matter_of(message_id)
+    if matter.kind == LINK_MAIL:
+        missing = make_link(message_id, now)
+        if missing:
+            return Dropped(missing)
+        matter = matter_of(message_id)
+    matter = addressed(matter, now)
     reason = why_not(matter, now)
     return Dropped(reason) if reason is not None else _written(matter, now)
 
@@ -65,7 +76,7 @@ def as_it_reads(message_id: int, now: datetime) -> tuple[Letter | None, str]:
     Returns:
         the letter, if it can be written at all; and why it would not be sent now, or nothing.
     """
-    matter = matter_of(message_id)
+    matter = addressed(matter_of(message_id), now)
     reason = why_not(matter, now) or ""
     try:
         found = _written(matter, now)
@@ -79,7 +90,7 @@ def _written(matter: Matter, now: datetime) -> Letter | Dropped:
     if text not in KINDS:
         return Dropped("no such text")
     values = values_of(matter, text, now)
-    if text == "password_link" and "set_link" not in values:
+    if any(name in KINDS[text].tokens and name not in values for name in ONCE):
         return Dropped("link was used")
     language = matter.reader.language if matter.reader.language in LANGUAGES else "en"
     written = write(template_of(text, language), values, language=language)

@@ -10,9 +10,11 @@ from app.domain.excuses import Excuse
 from app.domain.mail_kinds import KINDS
 from app.gateways.passwords import token_hash
 from app.queries.notifications import Invited, Matter, Meeting, interviews_at, link_ends_at, names_of
+from app.queries.notifications.facts import address_change_by, letter_of, way_in_ends_at
 from app.queries.scheduling import link_for
 from app.queries.scheduling.invitations import invitation_link
 from app.services.notifications.password_links import password_token
+from app.services.notifications.portal_links import ADDRESS_MAIL, LINK_MAIL, token_of
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _REPORTS = {
@@ -21,6 +23,7 @@ _REPORTS = {
 }
 _TELLS = ("{} will tell you how to join", "参加方法は{}よりご連絡いたします")
 _WRITE = ("Please answer this message, or write to {}.", "このメールへの返信、または{}へのご連絡をお願いいたします。")
+_PAGES = {"adjustment_asked": "adjustment-requests", "review_asked": "review"}
 _DECISIONS = {"approval_asked", "decision_approved", "decision_sent_back", "decision_recorded"}
 
 
@@ -43,8 +46,12 @@ def values_of(matter: Matter, text: str, now: datetime) -> dict[str, str]:
         values["booking_link"] = _booking_link(matter)
     if "set_link" in tokens:
         values |= _password(matter, now)
+    if matter.kind in (LINK_MAIL, ADDRESS_MAIL):
+        values |= _way_in(matter, now)
     if "cancelled" in tokens:
         values["cancelled"] = _called_off(matter)
+    if "letter" in tokens and matter.application_id is not None:
+        values["letter"] = letter_of(matter.application_id)
     return {name: value for name, value in values.items() if name in tokens and value}
 
 
@@ -53,6 +60,8 @@ def page_of(matter: Matter, text: str) -> str:
     base = settings().base_url
     if matter.kind == "candidate_message":
         return f"{base}/applications/{matter.application_id}/messages"
+    if matter.kind in _PAGES:
+        return f"{base}/applications/{matter.application_id}/{_PAGES[matter.kind]}"
     if matter.kind in _DECISIONS:
         return f"{base}/applications/{matter.application_id}/decision"
     if matter.meeting is None or text == "scorecard_escalation":
@@ -181,6 +190,20 @@ def _password(matter: Matter, now: datetime) -> dict[str, str]:
         return {}
     until = time_words.moment(ends_at, zone=matter.reader.zone, language=matter.reader.language)
     return {"set_link": f"{settings().base_url}/password/{token}", "valid_until": until}
+
+
+def _way_in(matter: Matter, now: datetime) -> dict[str, str]:
+    """A link that works once, into a candidate's pages or to confirm their address, and until when it works."""
+    token = token_of(matter.kind, matter.id, matter.created_at)
+    if matter.kind == LINK_MAIL:
+        ends_at, name, path = way_in_ends_at(token_hash(token), now), "enter_link", "portal-links"
+    else:
+        change = address_change_by(token_hash(token), now)
+        ends_at, name, path = change.expires_at if change else None, "address_link", "address-links"
+    if ends_at is None:
+        return {}
+    until = time_words.moment(ends_at, zone=matter.reader.zone, language=matter.reader.language)
+    return {name: f"{settings().base_url}/{path}/{token}", "valid_until": until}
 
 
 def _called_off(matter: Matter) -> str:

@@ -3,14 +3,21 @@
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.errors import NotFound
 from app.domain.portal import Visitor
+from app.gateways import clock
+from app.gateways.passwords import token_hash
+from app.queries import candidates as queries
 from app.services.candidates import visits as service
 from app.web.candidates import visiting
-from app.web.candidates.blueprint import portal
+from app.web.candidates.blueprint import links, portal
 from app.web.candidates.visiting import visited
-from app.web.languages import bilingual
+from app.web.languages import bilingual, choose_language
 from app.web.security import public
+from forms.base import RungForm
 from forms.candidates.door import AskForm
+
+BY_LINK = "the link is the proof; looking at the page does not use it up"
 
 
 @portal.route("/sign-in", methods=["GET", "POST"])
@@ -26,6 +33,32 @@ def ask() -> ResponseReturnValue:
     return visiting.unlisted((render_template("candidates/ask.html", form=form), form.status))
 
 
+@links.get("/portal-links/<token>")
+@public(BY_LINK)
+@bilingual
+def look(token: str) -> ResponseReturnValue:
+    """The page that a link leads to: one button. Whoever only looks changes nothing."""
+    language = queries.language_by_link(token_hash(token), clock.now())
+    if language is None:
+        return _over()
+    choose_language(language)
+    return visiting.unlisted(render_template("candidates/enter.html", form=RungForm(), token=token))
+
+
+@links.post("/portal-links/<token>")
+@public(BY_LINK)
+@bilingual
+def enter(token: str) -> ResponseReturnValue:
+    """Use the link up and come in."""
+    try:
+        session, until = service.enter(token)
+    except NotFound:
+        return _over()
+    answer = make_response(redirect(url_for("portal.show")))
+    visiting.keep_session(answer, session, until=until)
+    return answer
+
+
 @portal.post("/sign-out")
 @visited
 def leave(visitor: Visitor) -> ResponseReturnValue:
@@ -34,3 +67,8 @@ def leave(visitor: Visitor) -> ResponseReturnValue:
     answer = make_response(redirect(url_for("portal.ask")))
     visiting.forget_session(answer)
     return answer
+
+
+def _over() -> ResponseReturnValue:
+    """A link that opens nothing any more, and the way to a new one."""
+    return visiting.unlisted((render_template("candidates/link_over.html", form=AskForm(formdata=None)), 404))
