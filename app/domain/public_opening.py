@@ -118,9 +118,7 @@ def public_role(
         location=family.location(location).name if location else "",
         duties=tuple(item.responsibility.text for item in duties if item.origin == opened.name),
         inherited=tuple(item.responsibility.text for item in duties if item.origin != opened.name),
-        asked=_asked(
-            family, family.requirements_of(title, specialty=specialty, location=location), specialty, location
-        ),
+        asked=_asked(family, asked, specialty, location),
         confidence=family.confidence_statement,
         says_confidence=opened.states_confidence_gap,
         meetings=tuple(_meeting(stage, playbook) for stage in family.stages),

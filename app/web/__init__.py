@@ -22,6 +22,7 @@ BLUEPRINTS = (
     accounts.bp,
     openings.bp,
     openings.jobs,
+    openings.settings,
     ladders.bp,
     candidates.bp,
     candidates.portal,

@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency
 from flask import Flask
 
+from app.domain.countries import COUNTRIES
 from app.domain.inviting import stamp
 from app.domain.slot_days import elsewhere, zone_words
 from app.domain.wording import number
@@ -41,6 +43,14 @@ def when(at: datetime, zone: str) -> str:
 def money(amount: int, currency: str) -> str:
     """$120,000 or 12,000,000円: whole units of a currency"""
     return format_currency(amount, currency, locale=language(), format="¤#,##0", currency_digits=False)
+
+
+def country(code: str) -> str:
+    """Germany or ドイツ: a country by its two letters"""
+    if language() == ENGLISH or code not in COUNTRIES:
+        return COUNTRIES.get(code, code)
+    names = Locale.parse(language()).territories
+    return names.get(code) or COUNTRIES[code]
 
 
 def dated(at: datetime, zone: str) -> str:
@@ -82,6 +92,7 @@ def start_filters(app: Flask) -> None:
     for function in (
         city,
         clock_time,
+        country,
         day,
         when,
         dated,
