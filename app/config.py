@@ -29,6 +29,12 @@ class Settings:
     caldav_url: str = ""
     caldav_user: str = ""
     caldav_password: str = ""
+    self_id_url: str = ""
+
+    @property
+    def self_id_database(self) -> str:
+        """Where answers of self-identification are kept: a file of their own, unless another database is named."""
+        return self.self_id_url or f"sqlite:///{self.files_directory.parent / 'self_identification.sqlite'}"
 
     @property
     def is_https(self) -> bool:
@@ -39,6 +45,11 @@ class Settings:
     def sends_mail(self) -> bool:
         """Whether messages leave this installation; where they don't, they are shown at /outbox."""
         return bool(self.smtp_url)
+
+    @property
+    def erasures_log(self) -> Path:
+        """Who was erased, by number: kept beside the files, where no restored backup takes it back."""
+        return self.files_directory.parent / "erasures.log"
 
     @property
     def shows_outbox(self) -> bool:
@@ -69,6 +80,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         caldav_url=env.get("RUNG_CALDAV_URL", ""),
         caldav_user=env.get("RUNG_CALDAV_USER", ""),
         caldav_password=env.get("RUNG_CALDAV_PASSWORD", ""),
+        self_id_url=_with_driver(env.get("RUNG_SELF_ID_URL") or f"sqlite:///{instance / 'self_identification.sqlite'}"),
     )
     if settings.production and (settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < 32):
         raise BadData("Set RUNG_SECRET_KEY to at least 32 random characters before you start in production mode.")
@@ -81,6 +93,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:
     url = env.get("RUNG_DATABASE_URL") or env.get("DATABASE_URL") or f"sqlite:///{instance / 'rung.sqlite'}"
+    return _with_driver(url)
+
+
+def _with_driver(url: str) -> str:
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)

@@ -47,6 +47,7 @@ class SQLiteHouse:
         for suffix in ("-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.template, self.path)
+        _forget_answers(self.app)
         return self.app
 
 
@@ -78,7 +79,13 @@ class PostgreSQLHouse:
             for name in connection.execute(text(_filled())).scalars().all():
                 connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - a table of ours
             connection.execute(text(_counted_anew()))
+        _forget_answers(self.app)
         return self.app
+
+
+def _forget_answers(app: Flask) -> None:
+    """Take away the file of what candidates said about themselves, which is no part of the database."""
+    Path(make_url(app.config["RUNG"].self_id_database).database or "").unlink(missing_ok=True)
 
 
 def _filled() -> str:

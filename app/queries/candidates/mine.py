@@ -9,15 +9,17 @@ from sqlalchemy import ColumnElement, Row, Select, and_, select
 from app.database import db
 from app.domain.errors import NotFound
 from app.domain.family import JobFamily
+from app.domain.places import EVERYWHERE_ELSE, SelfIdSet
 from app.domain.policy import Part
 from app.domain.portal import Visitor
 from app.domain.states import State
 from app.gateways import clock
-from app.models.accounts import Account
-from app.models.applications import Application, ApplicationEvent
+from app.models.accounts import Account, Organisation
+from app.models.applications import Application, ApplicationEvent, GrowthLetter
 from app.models.candidates import Candidate
 from app.models.notifications import OutboxMessage
-from app.models.openings import Opening, OpeningMember
+from app.models.openings import LocationRules, Opening, OpeningMember
+from app.models.scheduling import Interview
 from app.queries import ladders
 
 NOT_YOURS = "There is no application of yours at this address. Go to your applications and choose one there."
@@ -32,7 +34,8 @@ class MyApplication:
     `state` is what they were told: a decline counts from the moment on when its message leaves. `title`, `location` and
     `specialty` are keys of `family`. `writes_to` is the address of the recruiter, whose name is `recruiter`; both are
     empty without one. `held_by_me`: the pause is one that they asked for themself. `version` is the one that a move of
-    theirs names.
+    theirs names. `asks_about_me`: there are voluntary questions where the opening is.
+    `was_met`: an interview took place. `has_letter`: a growth letter was sent.
     """
 
     id: int
@@ -56,6 +59,10 @@ class MyApplication:
     recruiter_title: str
     writes_to: str
     version: int
+    asks_about_me: bool
+    was_met: bool
+    asks_surveys: bool
+    has_letter: bool
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +113,10 @@ def _mine(visitor: Visitor, now: datetime | None) -> Select[*tuple[Any, ...]]:
             _last("declined").label("declined"),
             _last("held").label("held"),
             _decline_waits(now or clock.now()).label("decline_waits"),
+            _self_id().label("self_id"),
+            _was_met(now or clock.now()).label("was_met"),
+            select(Organisation.asks_surveys).limit(1).scalar_subquery().label("asks_surveys"),
+            _has_letter().label("has_letter"),
             *ladders.digest_columns(),
         )
         .join(Opening, Opening.id == Application.opening_id)
@@ -136,6 +147,28 @@ def _last(kind: str) -> ColumnElement[Any]:
         .limit(1)
     )
     return statement.correlate(Application).scalar_subquery()
+
+
+def _self_id() -> ColumnElement[Any]:
+    """Which questions are asked where the opening is; the place's own rules stand above those of everywhere else."""
+    statement = select(LocationRules.self_id).where(LocationRules.country.in_((Opening.country, EVERYWHERE_ELSE)))
+    newest = statement.order_by(LocationRules.country.desc()).limit(1)
+    return newest.correlate(Opening).scalar_subquery()
+
+
+def _was_met(now: datetime) -> ColumnElement[bool]:
+    """Whether an interview of it took place."""
+    met = select(Interview.id).where(
+        Interview.application_id == Application.id, Interview.state == "booked", Interview.ends_at <= now
+    )
+    return met.correlate(Application).exists()
+
+
+def _has_letter() -> ColumnElement[bool]:
+    sent = select(GrowthLetter.application_id).where(
+        GrowthLetter.application_id == Application.id, GrowthLetter.sent_at.is_not(None)
+    )
+    return sent.correlate(Application).exists()
 
 
 def _decline_waits(now: datetime) -> ColumnElement[bool]:
@@ -177,4 +210,8 @@ def _told(row: Row[*tuple[Any, ...]]) -> MyApplication:
         recruiter_title=row.recruiter_title or "",
         writes_to=row.writes_to or "",
         version=row.version,
+        asks_about_me=(row.self_id or SelfIdSet.NONE) != SelfIdSet.NONE,
+        was_met=bool(row.was_met),
+        asks_surveys=bool(row.asks_surveys),
+        has_letter=bool(row.has_letter) and state is State.DECLINED,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.say import translatable
 from app.queries.candidates import MyApplication
 
 Condition = Callable[[MyApplication], bool]
@@ -27,7 +28,11 @@ def under_way(application: MyApplication) -> bool:
     return application.is_open
 
 
-DOORS: tuple[Door, ...] = ()
+def _asks_about_me(application: MyApplication) -> bool:
+    return application.asks_about_me
+
+
+DOORS: tuple[Door, ...] = (Door("portal.identify", translatable("About you: voluntary questions"), _asks_about_me),)
 
 
 def doors_of(application: MyApplication) -> tuple[Door, ...]:
