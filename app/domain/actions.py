@@ -28,6 +28,7 @@ class Action(StrEnum):
     ADJUSTMENT_MANAGE = "read and set what is arranged differently"
     ADJUSTMENT_ANSWER = "read and answer what a candidate asks to be arranged"
     PAY_READ = "read what an application would pay"
+    PAY_UNLOCK = "let a candidate read what the job pays"
     PAY_EDIT = "enter what titles pay"
     MESSAGE_WRITE = "write to a candidate"
     LETTER_SEND = "edit and send a growth letter"
