@@ -17,6 +17,8 @@ from app.config import Settings
 from app.domain.errors import Conflict
 
 BUSY_SECONDS = 5
+# secure_delete: what is deleted is overwritten, so that nobody finds it in the file.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "secure_delete=ON")
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -82,7 +84,7 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: SQLiteConnection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin below, not where the driver guesses
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -160,6 +160,14 @@ def _conversation(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"asked for one more conversation in {plan.name(data.get('stage', ''))}{about}", data.get("reason", ""))
 
 
+def _hold_put(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told("put a legal hold on the candidate, so that nothing is erased", data.get("reason", ""))
+
+
+def _hold_lifted(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told("lifted the legal hold on the candidate", data.get("reason", ""))
+
+
 def _invited(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"invited the candidate to choose a time for {plan.name(data.get('stage', ''))}")
 
@@ -215,6 +223,8 @@ _TOLD = {
     "held": _held,
     "reopened": _reopened,
     "panel_opened": _panel_opened,
+    "legal_hold_put": _hold_put,
+    "legal_hold_lifted": _hold_lifted,
     "invitation_sent": _invited,
     "invitation_ended": _invitation_ended,
     "invitation_hours": _hours_offered,

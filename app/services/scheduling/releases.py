@@ -42,7 +42,7 @@ def release(
     session: Session,
     *,
     application_id: int,
-    viewer: Viewer,
+    viewer: Viewer | None,
     now: datetime,
     keep_soon: bool,
     close_cards: bool,
