@@ -18,6 +18,7 @@ from flask import Flask
 from app.config import Settings
 from app.domain.errors import DomainError
 from app.gateways import clock
+from app.services.candidates.reading import read_waiting
 from app.services.notifications import queue_all_due
 from app.services.notifications.composing import compose
 from app.services.notifications.sending import LIMIT, Compose, send_due
@@ -49,6 +50,7 @@ class Job:
 
 
 JOBS = (
+    Job("read_files", read_waiting, minute="*"),
     Job("queue_reminders", queue_all_due, minute="*/5"),
     Job("refresh_busy", refresh_busy, minute="*/5"),
     # It asks only for what is missing, so that somebody who names a new country waits for an hour at most.

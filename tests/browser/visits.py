@@ -178,6 +178,7 @@ VISITS = (
     Visit("applications.show", MANAGER, application("Ji-won Seo"), "held"),
     Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person")),
     Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person"), "refused", nameless),
+    Visit("candidates.cv_text", RECRUITER, application(WITH_SCORECARDS, "/cv/text")),
     Visit("candidates.adjust", RECRUITER, application(WITH_SCORECARDS, "/adjustments")),
     Visit("candidates.adjust", RECRUITER, application(WITH_SCORECARDS, "/adjustments"), "refused", telling_why),
     Visit("applications.decline", RECRUITER, application("Daichi Kuroda", "/decline")),
