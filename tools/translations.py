@@ -38,16 +38,20 @@ def collected() -> Catalog:
     return catalogue
 
 
+def _translations() -> Iterator[tuple[str | tuple[str, ...], str | tuple[str, ...]]]:
+    for path in sorted(FILE.parent.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="ja"):
+                if message.id and message.string and all(message.string):
+                    yield message.id, message.string
+
+
 def main() -> int:
     """Write the file anew; say how many texts wait for a translation."""
-    fresh = collected()
-    if FILE.exists():
-        with FILE.open("rb") as file:
-            kept = read_po(file, locale="ja")
-        for message in fresh:
-            old = kept.get(message.id) if message.id else None
-            if old is not None and old.string:
-                message.string = old.string
+    fresh, kept = collected(), dict(_translations())
+    for message in fresh:
+        if message.id in kept:
+            message.string = kept[message.id]
     with FILE.open("wb") as file:
         write_po(file, fresh, width=0, omit_header=True, sort_output=True, include_lineno=False)
     waiting = [message.id for message in fresh if message.id and not (message.string and all(message.string))]

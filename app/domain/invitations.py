@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain.cities import ENGLISH
 from app.domain.errors import BadData
 from app.domain.interview_links import Window
+from app.domain.say import Localised, Sentence, localised, say, translatable
 from app.domain.slots import point
 from app.domain.spans import Span
 
@@ -14,9 +16,9 @@ ENDS_AFTER = timedelta(hours=24)
 MOST_WINDOWS = 6
 FURTHEST_WINDOW = timedelta(days=92)
 NOTE_LIMIT = 2000
-TAKEN = "This time was taken a moment ago. The others are still free."
-CHOOSE = "Choose one of the times below."
-DEAD = (
+TAKEN = translatable("This time was taken a moment ago. The others are still free.")
+CHOOSE = translatable("Choose one of the times below.")
+DEAD = translatable(
     "This link may be cut off or replaced by a newer one. Use the link in the latest mail about your interview, "
     "or answer that mail."
 )
@@ -44,13 +46,19 @@ class Ended(StrEnum):
 
 # For the candidate. Nobody learns from here what a mail has not told them yet.
 ENDED = {
-    Ended.TAKEN_BACK: "This invitation was taken back. {} can tell you what comes next.",
-    Ended.DECLINED: "Nothing can be booked with this link any more. {} answers your questions.",
-    Ended.WITHDRAWN: "Nothing can be booked with this link any more. If that is a surprise, write to {}.",
-    Ended.REPLACED: "A newer invitation has taken the place of this one. Use the link in the latest mail from {}.",
-    Ended.EXPIRED: "This invitation has run out. Write to {} for a new one.",
-    Ended.HELD: "This interview is over, so nothing can be changed with this link. {} answers your questions.",
-    Ended.CALLED_OFF: "This interview was called off. {} writes to you about what comes next.",
+    Ended.TAKEN_BACK: translatable("This invitation was taken back. {who} can tell you what comes next."),
+    Ended.DECLINED: translatable("Nothing can be booked with this link any more. {who} answers your questions."),
+    Ended.WITHDRAWN: translatable(
+        "Nothing can be booked with this link any more. If that is a surprise, write to {who}."
+    ),
+    Ended.REPLACED: translatable(
+        "A newer invitation has taken the place of this one. Use the link in the latest mail from {who}."
+    ),
+    Ended.EXPIRED: translatable("This invitation has run out. Write to {who} for a new one."),
+    Ended.HELD: translatable(
+        "This interview is over, so nothing can be changed with this link. {who} answers your questions."
+    ),
+    Ended.CALLED_OFF: translatable("This interview was called off. {who} writes to you about what comes next."),
 }
 # For staff, in the middle of a sentence: the invitation ...
 ENDED_WORDS = {
@@ -127,22 +135,26 @@ def why_over(standing: Standing, now: datetime, *, zone: str) -> str | None:
     """
     who = standing.recruiter
     if standing.state is InvitationState.ENDED:
-        return ENDED[_ended(standing.ended_because)].format(who)
+        return say(ENDED[_ended(standing.ended_because)], who=who)
     if standing.state is InvitationState.BOOKED:
         return _why_booking_over(standing, now)
     if now > standing.expires_at:
-        return f"This invitation ran out at {point(standing.expires_at, zone=zone)}. Write to {who} for a new one."
+        return say(
+            "This invitation ran out at {when}. Write to {who} for a new one.",
+            when=point(standing.expires_at, zone=zone),
+            who=who,
+        )
     if not standing.is_active:
-        return f"Nothing can be booked at the moment. {who} can tell you when it goes on."
+        return say("Nothing can be booked at the moment. {who} can tell you when it goes on.", who=who)
     if not standing.is_here:
-        return f"This invitation was for an earlier step. Use the link in the latest mail from {who}."
+        return say("This invitation was for an earlier step. Use the link in the latest mail from {who}.", who=who)
     return None
 
 
 def _why_booking_over(standing: Standing, now: datetime) -> str | None:
     if standing.starts_at is None or standing.ends_at is None:
-        return ENDED[Ended.CALLED_OFF].format(standing.recruiter)
-    return ENDED[Ended.HELD].format(standing.recruiter) if now >= standing.ends_at else None
+        return say(ENDED[Ended.CALLED_OFF], who=standing.recruiter)
+    return say(ENDED[Ended.HELD], who=standing.recruiter) if now >= standing.ends_at else None
 
 
 def _ended(text: str) -> Ended:
@@ -154,7 +166,7 @@ def why_not_choose(standing: Standing, now: datetime, *, zone: str) -> str | Non
     over = why_over(standing, now, zone=zone)
     if over is not None or standing.state is InvitationState.OPEN:
         return over
-    return "You have booked a time already. Move it if another one suits you better."
+    return translatable("You have booked a time already. Move it if another one suits you better.")
 
 
 def may_choose(standing: Standing, now: datetime) -> bool:
@@ -171,18 +183,43 @@ def why_not_move(standing: Standing, now: datetime, *, zone: str) -> str | None:
     if over is not None:
         return over
     if not standing.is_active:
-        return f"The time can't be moved here at the moment. Write to {standing.recruiter} if it does not suit you."
+        return say(
+            "The time can't be moved here at the moment. Write to {who} if it does not suit you.",
+            who=standing.recruiter,
+        )
     if not standing.moves_left:
-        times = {0: "", 1: " once"}.get(standing.moves, f" {standing.moves} times")
-        done = f"You have moved it{times}, and that is as often as it goes" if standing.moves else "It can't be moved"
-        return f"{done} with this link. Write to {standing.recruiter} if the time does not suit you."
+        return _no_moves_left(standing)
     if now > standing.closes_at:
-        hours = "an hour" if standing.cutoff_hours == 1 else f"{standing.cutoff_hours} hours"
-        return (
-            f"It can be moved until {hours} before it begins, which was {point(standing.closes_at, zone=zone)}. "
-            f"Write to {standing.recruiter}, or call it off here."
+        return say(
+            "It can be moved until {hours} before it begins, which was {when}. Write to {who}, or call it off here.",
+            hours=_hours(standing.cutoff_hours),
+            when=point(standing.closes_at, zone=zone),
+            who=standing.recruiter,
         )
     return None
+
+
+def _hours(number: int) -> Localised:
+    english = "an hour" if number == 1 else f"{number} hours"
+    return localised(lambda language: english if language == ENGLISH else f"{number}時間")
+
+
+def _no_moves_left(standing: Standing) -> Sentence:
+    who = standing.recruiter
+    if not standing.moves:
+        return say("It can't be moved with this link. Write to {who} if the time does not suit you.", who=who)
+    if standing.moves == 1:
+        return say(
+            "You have moved it once, and that is as often as it goes with this link. Write to {who} if the time does "
+            "not suit you.",
+            who=who,
+        )
+    return say(
+        "You have moved it {times} times, and that is as often as it goes with this link. Write to {who} if the time "
+        "does not suit you.",
+        times=standing.moves,
+        who=who,
+    )
 
 
 def may_move(standing: Standing, now: datetime) -> bool:
@@ -207,7 +244,7 @@ def _why_not_booked(standing: Standing, now: datetime, *, zone: str) -> str | No
     if standing.state is not InvitationState.BOOKED or standing.starts_at is None:
         return CHOOSE
     if now >= standing.starts_at:
-        return f"This interview has begun. Write to {standing.recruiter} if it does not take place."
+        return say("This interview has begun. Write to {who} if it does not take place.", who=standing.recruiter)
     return None
 
 
@@ -230,14 +267,17 @@ def check_windows(windows: tuple[Span, ...], now: datetime, *, minutes: int) -> 
         BadData: for none, too many, one that is shorter than the interview, has passed, or lies too far ahead.
     """
     if not windows:
-        raise BadData("Name at least one stretch of time that suits you.", field="windows")
+        raise BadData(translatable("Name at least one stretch of time that suits you."), field="windows")
     if len(windows) > MOST_WINDOWS:
-        raise BadData(f"Name at most {MOST_WINDOWS} stretches of time.", field="windows")
+        raise BadData(say("Name at most {most} stretches of time.", most=MOST_WINDOWS), field="windows")
     for window in windows:
         if window.ends_at - window.starts_at < timedelta(minutes=minutes):
-            raise BadData(f"The interview takes {minutes} minutes. Name stretches that are as long.", field="windows")
+            sentence = say("The interview takes {minutes} minutes. Name stretches that are as long.", minutes=minutes)
+            raise BadData(sentence, field="windows")
         if window.starts_at <= now:
-            raise BadData("One of these stretches has begun already. Name later ones.", field="windows")
+            raise BadData(translatable("One of these stretches has begun already. Name later ones."), field="windows")
         if window.ends_at > now + FURTHEST_WINDOW:
-            raise BadData("One of these stretches is too far ahead. Stay within three months.", field="windows")
+            raise BadData(
+                translatable("One of these stretches is too far ahead. Stay within three months."), field="windows"
+            )
     return tuple(sorted(windows))

@@ -9,9 +9,10 @@ from datetime import date
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from app.domain.cities import city_of
 from app.domain.free_time import Diary, Search, full_days_of, full_weeks_of, week_of
 from app.domain.offsets import days_touched
-from app.domain.slots import city_of, listed, point, spelled
+from app.domain.slots import listed, point, spelled
 from app.domain.spans import Pair, Span, around, clipped, cut, inside, instant_of, joined
 from app.domain.working_hours import WEEK, WEEKDAYS, Shift
 

@@ -6,9 +6,12 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from app.domain.cities import ENGLISH, city_of, place
 from app.domain.inviting import stamp
-from app.domain.slots import city_of
+from app.domain.say import Localised, localised
 from app.domain.spans import Span
+
+_WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class SlotLine:
     value: str
     begins: str
     ends: str
-    others: tuple[str, ...]
+    others: tuple[Localised, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,11 @@ class SlotDay:
     slots: tuple[SlotLine, ...]
 
     @property
-    def name(self) -> str:
-        """Monday 24 November."""
-        return f"{self.day:%A} {self.day.day} {self.day:%B}"
+    def name(self) -> Localised:
+        """Monday 24 November; 11月24日（月）."""
+        japanese = f"{self.day.month}月{self.day.day}日（{_WEEKDAYS[self.day.weekday()]}）"
+        english = f"{self.day:%A} {self.day.day} {self.day:%B}"
+        return localised(lambda language: english if language == ENGLISH else japanese)
 
 
 def offset_words(at: datetime, zone: str) -> str:
@@ -45,9 +50,17 @@ def offset_words(at: datetime, zone: str) -> str:
     return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def zone_words(at: datetime, zone: str) -> str:
-    """Seoul time (UTC+9); for UTC, which names no place, the word alone."""
-    return "UTC" if zone == "UTC" else f"{city_of(zone)} time ({offset_words(at, zone)})"
+def zone_words(at: datetime, zone: str) -> Localised:
+    """Seoul time (UTC+9), ソウル時間（UTC+9）; for UTC, which names no place, the word alone."""
+
+    def told(language: str) -> str:
+        if zone == "UTC":
+            return zone
+        if language != ENGLISH:
+            return f"{place(zone, language=language)}時間（{offset_words(at, zone)}）"
+        return f"{city_of(zone)} time ({offset_words(at, zone)})"
+
+    return localised(told)
 
 
 def days_of(slots: Sequence[Span], zone: str, others: Sequence[str] = ()) -> tuple[SlotDay, ...]:
@@ -84,17 +97,26 @@ def _line(slot: Span, zone: str, others: Sequence[str]) -> SlotLine:
     return SlotLine(stamp(slot.starts_at), f"{begin:%H:%M}", f"{end:%H:%M}", elsewhere(slot.starts_at, zone, others))
 
 
-def elsewhere(at: datetime, zone: str, others: Sequence[str]) -> tuple[str, ...]:
+def elsewhere(at: datetime, zone: str, others: Sequence[str]) -> tuple[Localised, ...]:
     """What clocks elsewhere show at an instant, for each that shows another time than this zone, each time once.
 
-    09:00 in Berlin; on another day, 17:00 on Sunday in New York.
+    09:00 in Berlin; on another day, 17:00 on Sunday in New York; ベルリンでは09:00.
     """
-    here, found = at.astimezone(ZoneInfo(zone)), {}
+    here, found = at.astimezone(ZoneInfo(zone)), dict[datetime, Localised]()
     for other in others:
         there = at.astimezone(ZoneInfo(other))
         wall = there.replace(tzinfo=None)
         if wall == here.replace(tzinfo=None) or wall in found:
             continue
-        day = f" on {there:%A}" if there.date() != here.date() else ""
-        found[wall] = f"{there:%H:%M}{day} in {city_of(other)}"
+        found[wall] = _there(there, other, is_other_day=there.date() != here.date())
     return tuple(found.values())
+
+
+def _there(there: datetime, zone: str, *, is_other_day: bool) -> Localised:
+    def told(language: str) -> str:
+        if language != ENGLISH:
+            day = f"{_WEEKDAYS[there.weekday()]}曜日の" if is_other_day else ""
+            return f"{place(zone, language=language)}では{day}{there:%H:%M}"
+        return f"{there:%H:%M}{f' on {there:%A}' if is_other_day else ''} in {city_of(zone)}"
+
+    return localised(told)

@@ -7,8 +7,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from app.domain.cities import ENGLISH, city, city_of, place
 from app.domain.errors import BadData
 from app.domain.people import known_zones
+from app.domain.say import Localised, localised, say, translatable
 
 CELL = timedelta(minutes=5)
 SHORTEST, LONGEST = 15, 240
@@ -48,11 +50,6 @@ def cells_of(starts_at: datetime, ends_at: datetime) -> range:
     return range(int(starts_at.timestamp()) // width, -(-int(ends_at.timestamp()) // width))
 
 
-def city_of(zone: str) -> str:
-    """The place that names a zone: "Asia/Tokyo" is Tokyo."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
 def zone_named(text: str) -> str:
     """The zone that somebody means: its whole name, or the city alone when only one zone has it.
 
@@ -61,7 +58,9 @@ def zone_named(text: str) -> str:
     """
     wanted = " ".join(text.split()).casefold()
     if not wanted:
-        raise BadData("Choose the time zone that the time is meant in, such as Europe/Berlin.", field="zone")
+        raise BadData(
+            translatable("Choose the time zone that the time is meant in, such as Europe/Berlin."), field="zone"
+        )
     by_name = _zones_by_name()
     exact = by_name.get(wanted.replace(" ", "_"))
     if exact is not None:
@@ -70,8 +69,13 @@ def zone_named(text: str) -> str:
     if len(cities) == 1:
         return cities[0]
     near = cities or get_close_matches(wanted, list(by_name), n=2, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(by_name.get(name, name) for name in near)}?" if near else "Pick one of the list."
-    raise BadData(f"There is no time zone called “{text.strip()[:80]}”. {hint}", field="zone")
+    met = text.strip()[:80]
+    if not near:
+        raise BadData(say("There is no time zone called “{met}”. Pick one of the list.", met=met), field="zone")
+    names = " / ".join(by_name.get(name, name) for name in near)
+    raise BadData(
+        say("There is no time zone called “{met}”. Did you mean {names}?", met=met, names=names), field="zone"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +110,7 @@ class WallTime:
                 field="minutes",
             )
         if not now.year - 1 <= self.day.year <= now.year + 2:
-            raise BadData("Choose a date within the next year.", field="day")
+            raise BadData(translatable("Choose a date within the next year."), field="day")
         begin = instant(self.day, self.at, zone=zone_named(self.zone), occurrence=self.occurrence)
         if int(begin.timestamp()) % int(CELL.total_seconds()):
             raise BadData("Start on a full five minutes, such as 10:00 or 10:05.", field="at")
@@ -126,7 +130,7 @@ def instant(day: date, at: time, *, zone: str, occurrence: str = "") -> datetime
             far from ours, since days at either end of the calendar exist in some zones only.
     """
     if not 1970 <= day.year <= 9000:
-        raise BadData("Choose a date within the next year.", field="day")
+        raise BadData(translatable("Choose a date within the next year."), field="day")
     place = ZoneInfo(zone)
     earlier = datetime.combine(day, at, tzinfo=place)
     later = earlier.replace(fold=1)
@@ -182,16 +186,24 @@ def neighbours(day: date, at: time, *, zone: str) -> tuple[datetime, ...]:
 def _leapt_over(earlier: datetime, zone: str) -> str:
     """The sentence about a gap, with the last time before it and the first after it."""
     before, after = beside_gap(earlier.date(), earlier.time(), zone=zone)
-    return (
-        f"{_moment(earlier)} does not exist in {city_of(zone)}: the clock is put forward there. "
-        f"The last time before is {_moment(before)}, the first after it {_moment(after)}. Choose one of them."
+    return say(
+        "{asked} does not exist in {city}: the clock is put forward there. The last time before is {before}, the first "
+        "after it {after}. Choose one of them.",
+        asked=_moment(earlier),
+        city=city(zone),
+        before=_moment(before),
+        after=_moment(after),
     )
 
 
 def _shown_twice(earlier: datetime, later: datetime, zone: str) -> str:
-    return (
-        f"{_moment(earlier)} comes twice in {city_of(zone)}: the clock is put back there. Say whether you mean "
-        f"the first ({_offset(earlier)}) or the second ({_offset(later)})."
+    return say(
+        "{asked} comes twice in {city}: the clock is put back there. Say whether you mean the first ({first}) or the "
+        "second ({second}).",
+        asked=_moment(earlier),
+        city=city(zone),
+        first=_offset(earlier),
+        second=_offset(later),
     )
 
 
@@ -207,8 +219,13 @@ def _change_between(low: datetime, high: datetime, place: ZoneInfo) -> datetime:
     return high
 
 
-def _moment(at: datetime) -> str:
-    return f"{at:%H:%M} on {at.day} {at:%B %Y}"
+def _moment(at: datetime) -> Localised:
+    def told(language: str) -> str:
+        if language != ENGLISH:
+            return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+        return f"{at:%H:%M} on {at.day} {at:%B %Y}"
+
+    return localised(told)
 
 
 def _offset(at: datetime) -> str:
@@ -222,10 +239,17 @@ def spelled(starts_at: datetime, ends_at: datetime, *, zone: str) -> str:
     return f"{begin:%H:%M} to {end:%H:%M} on {begin:%a} {begin.day} {begin:%B %Y}, {city_of(zone)} time"
 
 
-def point(at: datetime, *, zone: str) -> str:
-    """10:00 on Mon 24 November 2025, Berlin time."""
+def point(at: datetime, *, zone: str) -> Localised:
+    """10:00 on Mon 24 November 2025, Berlin time; 2025年11月24日10:00（ベルリン時間）."""
     here = at.astimezone(ZoneInfo(zone))
-    return f"{here:%H:%M} on {here:%a} {here.day} {here:%B %Y}, {city_of(zone)} time"
+
+    def told(language: str) -> str:
+        if language != ENGLISH:
+            day = f"{here.year}年{here.month}月{here.day}日"
+            return f"{day}{here:%H:%M}（{place(zone, language=language)}時間）"
+        return f"{here:%H:%M} on {here:%a} {here.day} {here:%B %Y}, {city_of(zone)} time"
+
+    return localised(told)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.domain.slots import city_of
+from app.domain.cities import ENGLISH, JAPANESE, place
 
-ENGLISH, JAPANESE = "en", "ja"
 _WEEKDAYS = {
     ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     JAPANESE: ("月", "火", "水", "木", "金", "土", "日"),
@@ -15,54 +14,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-# Places that read better in their own script; every other keeps the name that the zone has.
-_PLACES = {
-    "Africa/Cairo": "カイロ",
-    "Africa/Johannesburg": "ヨハネスブルグ",
-    "Africa/Lagos": "ラゴス",
-    "Africa/Nairobi": "ナイロビ",
-    "America/Chicago": "シカゴ",
-    "America/Denver": "デンバー",
-    "America/Los_Angeles": "ロサンゼルス",
-    "America/Mexico_City": "メキシコシティ",
-    "America/New_York": "ニューヨーク",
-    "America/Sao_Paulo": "サンパウロ",
-    "America/Toronto": "トロント",
-    "America/Vancouver": "バンクーバー",
-    "Asia/Bangkok": "バンコク",
-    "Asia/Dubai": "ドバイ",
-    "Asia/Ho_Chi_Minh": "ホーチミン",
-    "Asia/Hong_Kong": "香港",
-    "Asia/Jakarta": "ジャカルタ",
-    "Asia/Kolkata": "コルカタ",
-    "Asia/Manila": "マニラ",
-    "Asia/Seoul": "ソウル",
-    "Asia/Shanghai": "上海",
-    "Asia/Singapore": "シンガポール",
-    "Asia/Taipei": "台北",
-    "Asia/Tokyo": "東京",
-    "Australia/Melbourne": "メルボルン",
-    "Australia/Sydney": "シドニー",
-    "Europe/Amsterdam": "アムステルダム",
-    "Europe/Berlin": "ベルリン",
-    "Europe/Dublin": "ダブリン",
-    "Europe/Lisbon": "リスボン",
-    "Europe/London": "ロンドン",
-    "Europe/Madrid": "マドリード",
-    "Europe/Paris": "パリ",
-    "Europe/Rome": "ローマ",
-    "Europe/Stockholm": "ストックホルム",
-    "Europe/Vienna": "ウィーン",
-    "Europe/Warsaw": "ワルシャワ",
-    "Europe/Zurich": "チューリッヒ",
-    "Pacific/Auckland": "オークランド",
-    "Pacific/Honolulu": "ホノルル",
-}
-
-
-def place(zone: str, *, language: str) -> str:
-    """The place that names a zone: Tokyo, or 東京."""
-    return _PLACES.get(zone, city_of(zone)) if language == JAPANESE else city_of(zone)
 
 
 def offset(at: datetime, *, zone: str) -> str:

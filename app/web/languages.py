@@ -1,5 +1,6 @@
 """Outside the feature grid: the language of a page. Staff read English; candidates read English or Japanese."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -14,6 +15,8 @@ from app.gateways import translations
 P = ParamSpec("P")
 ENGLISH, JAPANESE = "en", "ja"
 LANGUAGES = {ENGLISH: "English", JAPANESE: "日本語"}
+# What is said in Japanese already needs no translation.
+_JAPANESE_SIGNS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _PARAMETER, _COOKIE, _YEAR = "lang", "rung-language", 365 * 24 * 3600
 
 
@@ -60,7 +63,7 @@ def translate(text: str) -> str:
 
 def _one(text: str) -> str:
     here = language()
-    if here != ENGLISH and not translations.has(text, here):
+    if here != ENGLISH and not translations.has(text, here) and not _JAPANESE_SIGNS.search(text):
         current_app.extensions.setdefault("untranslated", set()).add(text)
     return translations.translated(text, here)
 

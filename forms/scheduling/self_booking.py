@@ -20,6 +20,7 @@ from app.domain.errors import BadData
 from app.domain.invitations import CHOOSE, MOST_WINDOWS, NOTE_LIMIT
 from app.domain.inviting import starts_from
 from app.domain.people import known_zones
+from app.domain.say import say, translatable
 from app.domain.slots import FIRST, SECOND, instant, zone_named
 from app.domain.spans import Span
 from forms.applications import told
@@ -29,20 +30,22 @@ from forms.base import RungForm, SeenForm, options, trimmed
 class ZoneForm(RungForm):
     """In which zone the hours are shown. It is part of the address and changes nothing."""
 
-    zone = SelectField("Another time zone", choices=[], validate_choice=False)
+    zone = SelectField(translatable("Another time zone"), choices=[], validate_choice=False)
 
     @classmethod
     def asking(cls, zone: str) -> Self:
         """The form, with nothing chosen: a browser fills in its own zone."""
         form = cls(formdata=None)
-        form.zone.choices = options({"": "Choose a zone"} | {name: name for name in known_zones() if name != zone})
+        form.zone.choices = options(
+            {"": translatable("Choose a zone")} | {name: name for name in known_zones() if name != zone}
+        )
         return form
 
 
 class SlotForm(SeenForm):
     """One of the hours that are offered, as it was read in a zone."""
 
-    slot = RadioField("Time", choices=[], validate_choice=False)
+    slot = RadioField(translatable("Time"), choices=[], validate_choice=False)
     zone = HiddenField(filters=[trimmed])
 
     def start(self) -> datetime:
@@ -60,16 +63,18 @@ class MoveSlotForm(SlotForm):
     """Another of the hours, and why, for those who planned with the first."""
 
     reason = TextAreaField(
-        "Why", [Length(max=NOTE_LIMIT, message=f"Keep the reason under {NOTE_LIMIT} characters.")], filters=[told]
+        translatable("Why"),
+        [Length(max=NOTE_LIMIT, message=say("Keep the reason under {most} characters.", most=NOTE_LIMIT))],
+        filters=[told],
     )
 
 
 class WindowForm(Form):
     """From when to when on one day."""
 
-    day = DateField("Date", [Optional()])
-    begins = TimeField("From", [Optional()], format=["%H:%M", "%H:%M:%S"])
-    ends = TimeField("To", [Optional()], format=["%H:%M", "%H:%M:%S"])
+    day = DateField(translatable("Date"), [Optional()])
+    begins = TimeField(translatable("From"), [Optional()], format=["%H:%M", "%H:%M:%S"])
+    ends = TimeField(translatable("To"), [Optional()], format=["%H:%M", "%H:%M:%S"])
 
     def span(self, zone: str) -> Span | None:
         """The stretch of time; None for an empty line.
@@ -82,13 +87,15 @@ class WindowForm(Form):
             return None
         day, begins, ends = given
         if day is None or begins is None or ends is None:
-            raise BadData("Fill in the date and both times of each line, or leave the line empty.", field="windows")
+            raise BadData(
+                translatable("Fill in the date and both times of each line, or leave the line empty."), field="windows"
+            )
         return _span(day, begins, ends, zone)
 
 
 def _span(day: date, begins: time, ends: time, zone: str) -> Span:
     if begins >= ends:
-        raise BadData("The end of each line has to be after its beginning.", field="windows")
+        raise BadData(translatable("The end of each line has to be after its beginning."), field="windows")
     try:
         # Where the clock is put back, the longer stretch is meant.
         return Span(instant(day, begins, zone=zone, occurrence=FIRST), instant(day, ends, zone=zone, occurrence=SECOND))
@@ -100,10 +107,10 @@ class HoursForm(RungForm):
     """When the candidate has time, on the clocks of a zone, and what they add."""
 
     windows = FieldList(FormField(WindowForm), min_entries=MOST_WINDOWS, max_entries=MOST_WINDOWS)
-    zone = SelectField("Time zone", choices=[], validate_choice=False)
+    zone = SelectField(translatable("Time zone"), choices=[], validate_choice=False)
     note = TextAreaField(
-        "Anything else",
-        [Length(max=NOTE_LIMIT, message=f"Keep the note under {NOTE_LIMIT} characters.")],
+        translatable("Anything else"),
+        [Length(max=NOTE_LIMIT, message=say("Keep the note under {most} characters.", most=NOTE_LIMIT))],
         filters=[told],
     )
 

@@ -114,6 +114,7 @@ class BookingPage:
     application_id: int
     candidate_id: int
     candidate_name: str
+    language: str
     zone: str
     organisation: str
     opening_name: str
@@ -189,6 +190,7 @@ def booking_page(found: BookingPass) -> BookingPage:
         application_id=row.application_id,
         candidate_id=row.candidate_id,
         candidate_name=row.candidate_name,
+        language=row.candidate_language,
         zone=row.candidate_zone,
         organisation=row.organisation or "",
         opening_name=row.opening_name,

@@ -34,6 +34,7 @@ ASKED = (
     Invitation.interview_id,
     Candidate.id.label("candidate_id"),
     Candidate.zone.label("candidate_zone"),
+    Candidate.language.label("candidate_language"),
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import Conflict, NotFound, NotReady
 from app.domain.invitations import DEAD, BookingPass
 from app.domain.policy import Part
+from app.domain.say import translatable
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
 from app.models.openings import OpeningMember
@@ -58,7 +59,9 @@ def lock_interview(session: Session, case: Case, *, seen: int) -> Interview:
     statement = select(Interview).where(Interview.id == case.invitation.interview_id).with_for_update()
     interview = session.scalars(statement.execution_options(populate_existing=True)).one()
     if interview.version != seen:
-        raise Conflict("The interview was changed meanwhile. Nothing of yours was saved: reload the page and look.")
+        raise Conflict(
+            translatable("The interview was changed meanwhile. Nothing of yours was saved: reload the page and look.")
+        )
     return interview
 
 

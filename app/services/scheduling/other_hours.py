@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.domain.errors import BadData
 from app.domain.invitations import NOTE_LIMIT, BookingPass, check_windows, why_not_ask
+from app.domain.say import say
 from app.domain.spans import Span
 from app.gateways import clock
 from app.models.scheduling import CandidateWindow, Interview
@@ -37,7 +38,7 @@ def ask_for_hours(found: BookingPass, windows: Sequence[Span], *, note: str) -> 
         refuse(why_not_ask(case.page.standing, now, zone=case.page.zone))
         wanted = check_windows(tuple(windows), now, minutes=case.page.minutes)
         if len(note) > NOTE_LIMIT:
-            raise BadData(f"Keep the note under {NOTE_LIMIT} characters.", field="note")
+            raise BadData(say("Keep the note under {most} characters.", most=NOTE_LIMIT), field="note")
         if _is_known(session, case, wanted, note.strip()):
             return
         _keep_windows(session, case, wanted, note.strip(), now)

@@ -21,6 +21,7 @@ from app.domain.invitations import (
 )
 from app.domain.inviting import Takes
 from app.domain.load import Load, Recruiter, recruiter_for
+from app.domain.say import say, translatable
 from app.gateways import clock
 from app.models.candidates import Candidate
 from app.models.scheduling import Interview, Seat
@@ -33,8 +34,8 @@ from app.services.scheduling.ending import end_with_interview
 from app.services.scheduling.link_cases import Case, lock_interview, locked, refuse, tell_recruiters
 
 REASON_LIMIT = changes.REASON_LIMIT
-BOOKED_BY_US = (
-    "A time was booked for you meanwhile. Look for the mail about it, and write to {} if it does not suit you."
+BOOKED_BY_US = translatable(
+    "A time was booked for you meanwhile. Look for the mail about it, and write to {who} if it does not suit you."
 )
 
 
@@ -62,7 +63,7 @@ def book_by_link(found: BookingPass, start: datetime, *, zone: str) -> int:
             return case.page.interview.id
         refuse(why_not_choose(standing, now, zone=place), conflicts=standing.starts_at is not None)
         if session.execute(select(exists().where(booking.is_standing(case.application, now)))).scalar_one():
-            raise NotReady(BOOKED_BY_US.format(standing.recruiter))
+            raise NotReady(say(BOOKED_BY_US, who=standing.recruiter))
         hours = _hours(session, case, start, now)
         seats = _seats(session, case, hours, start, now)
         interview = _insert(session, case, seats, slot=_slot(case, start, place), now=now)
@@ -129,7 +130,9 @@ def cancel_by_link(found: BookingPass, *, reason: str, seen: int) -> None:
             return
         refuse(why_not_cancel(standing, now, zone=case.page.zone))
         if not reason.strip():
-            raise BadData("Write why, in a sentence: the people who were to meet you want to know.", field="reason")
+            raise BadData(
+                translatable("Write why, in a sentence: the people who were to meet you want to know."), field="reason"
+            )
         interview = lock_interview(session, case, seen=seen)
         changes.call_off(session, None, case.application, interview, reason=reason, now=now, data=case.told)
         end_with_interview(session, interview.id, now)

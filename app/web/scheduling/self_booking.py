@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.domain import invitations as rules
 from app.domain.errors import BadData, Conflict, NotFound
 from app.domain.invitations import DEAD, BookingPass
+from app.domain.say import say, translatable
 from app.domain.slot_days import days_of, has_change
 from app.domain.slots import zone_named
 from app.domain.spans import Span
@@ -20,6 +21,7 @@ from app.queries.scheduling.invitations import BookingPage
 from app.queries.scheduling.offers import hours_of
 from app.services.scheduling import other_hours, self_booking
 from app.web import link_cookies
+from app.web.languages import bilingual, choose_language, translate
 from app.web.scheduling.blueprint import bp
 from app.web.security import public
 from forms.base import RungForm
@@ -27,13 +29,16 @@ from forms.scheduling.booking import CancelForm
 from forms.scheduling.self_booking import HoursForm, MoveSlotForm, SlotForm, ZoneForm
 
 WHY = "the link of the invitation is the proof, kept in a cookie; it opens one candidate's booking"
-NO_LINK = "This page opens by the link in the mail about your interview. Open the mail and use the link again."
+NO_LINK = translatable(
+    "This page opens by the link in the mail about your interview. Open the mail and use the link again."
+)
 DONE = 303
 View = Callable[[BookingPage, BookingPass], ResponseReturnValue]
 
 
 @bp.get("/booking-links/<token>")
 @public("the link is the proof; it lets one candidate book one interview, as often as they look")
+@bilingual
 def open_booking(token: str) -> ResponseReturnValue:
     """Come in by the link. Nothing is used up and nothing is changed; the browser keeps the link."""
     found = queries.booking_pass(token)
@@ -55,6 +60,7 @@ def held(view: View) -> Callable[[int], ResponseReturnValue]:
 
     @wraps(view)
     def guarded(invitation_id: int) -> ResponseReturnValue:
+        choose_language()
         found = queries.booking_pass(link_cookies.booking_token(invitation_id))
         if found is None or found.invitation_id != invitation_id:
             return _refused(NO_LINK, status=404)
@@ -62,6 +68,7 @@ def held(view: View) -> Callable[[int], ResponseReturnValue]:
             page = queries.booking_page(found)
         except NotFound as gone:
             return _refused(gone.message, status=404)
+        choose_language(page.language)
         return _unlisted(view(page, found)) if queries.may_keep(page, clock.now()) else _over(page)
 
     return guarded
@@ -81,7 +88,7 @@ def choose(page: BookingPage, found: BookingPass) -> ResponseReturnValue:
 
     status = _outcome(form, book)
     if status == DONE:
-        flash("It is booked. A mail with everything in it is on its way to you.")
+        flash(translatable("It is booked. A mail with everything in it is on its way to you."))
         return redirect(url_for("scheduling.choose", invitation_id=page.invitation_id))
     return _hours_page(page, form, "scheduling/candidate_choose.html", rules.why_not_choose, status)
 
@@ -99,7 +106,7 @@ def move_booking(page: BookingPage, found: BookingPass) -> ResponseReturnValue:
 
     status = _outcome(form, move)
     if status == DONE:
-        flash("It is moved. A mail with the new time is on its way to you.")
+        flash(translatable("It is moved. A mail with the new time is on its way to you."))
         return redirect(url_for("scheduling.choose", invitation_id=page.invitation_id))
     return _hours_page(page, form, "scheduling/candidate_move.html", rules.why_not_move, status)
 
@@ -116,7 +123,7 @@ def cancel_booking(page: BookingPage, found: BookingPass) -> ResponseReturnValue
 
     status = _outcome(form, cancel)
     if status == DONE:
-        flash("It is called off, and everybody is told.")
+        flash(translatable("It is called off, and everybody is told."))
         return redirect(url_for("scheduling.choose", invitation_id=page.invitation_id))
     why_not = rules.why_not_cancel(page.standing, clock.now(), zone=page.zone)
     return render_template("scheduling/candidate_cancel.html", page=page, form=form, why_not=why_not), status
@@ -134,7 +141,7 @@ def ask_hours(page: BookingPage, found: BookingPass) -> ResponseReturnValue:
 
     status = _outcome(form, ask)
     if status == DONE:
-        flash(f"Your hours are with {page.standing.recruiter}, who answers by mail.")
+        flash(translate(say("Your hours are with {who}, who answers by mail.", who=page.standing.recruiter)))
         return redirect(url_for("scheduling.choose", invitation_id=page.invitation_id))
     why_not = rules.why_not_ask(page.standing, clock.now(), zone=page.zone)
     return render_template("scheduling/candidate_hours.html", page=page, form=form, why_not=why_not), status
@@ -147,7 +154,7 @@ def booking_file(page: BookingPage, _found: BookingPass) -> ResponseReturnValue:
     """The interview as a file for a calendar."""
     entry = entry_of_candidate(page.interview.id, changed_at=clock.now()) if page.interview else None
     if entry is None:
-        return _refused("There is no interview to put down yet. Choose a time first.", status=404)
+        return _refused(translatable("There is no interview to put down yet. Choose a time first."), status=404)
     answer = Response(calendar.feed("Interview", [entry]), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = 'attachment; filename="interview.ics"'
     return answer
