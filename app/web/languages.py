@@ -75,10 +75,17 @@ def _many(one: str, many: str, number: int) -> str:
 
 
 def content(text: str) -> str | Markup:
-    """A text of a job family or ladder in the language of the page, or as it is, marked as English."""
+    """A text of a job family or ladder in the language of the page, or as it is, marked as English.
+
+    The name of an opening is a title and a place: each is said for itself.
+    """
     here = language()
+    text = " ".join(text.split())
     if translations.has(text, here):
         return translations.translated(text, here)
+    title, comma, place = text.rpartition(", ")
+    if comma and translations.has(title, here):
+        return f"{translations.translated(title, here)}（{translations.translated(place, here)}）"
     return Markup('<span lang="en">{}</span>').format(text)
 
 
