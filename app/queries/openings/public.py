@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, and_, or_, select
 
@@ -12,6 +11,7 @@ from app.domain.opening import OpeningState
 from app.domain.public_opening import day_everywhere, is_remote
 from app.models.openings import Opening
 from app.queries.ladders import Digests, digest_columns, digests_from
+from app.queries.openings.staffed import OpeningPage
 
 MOST = 1000
 GONE = "There is no such job here. It may be filled by now: look at those that are open."
@@ -99,7 +99,7 @@ def public_opening(opening_id: int, now: datetime) -> PublicOpening:
     return _opening(row._mapping)
 
 
-def as_public(opening: Any, now: datetime) -> PublicOpening:
+def as_public(opening: OpeningPage, now: datetime) -> PublicOpening:
     """What the public would see of an opening that staff read, were it published: for the preview."""
     fields = {name: getattr(opening, name) for name in PublicOpening.__dataclass_fields__}
     return PublicOpening(**fields | {"published_at": opening.published_at or now})

@@ -1,7 +1,7 @@
 """Questions about openings: which there are, one with everything on its page, who is in its hiring team."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Label, RowMapping, Select, bindparam, func, select, tuple_
@@ -11,6 +11,7 @@ from app.domain.deck import Taken
 from app.domain.errors import NotFound
 from app.domain.opening import OpeningState, OpeningTerms
 from app.domain.policy import PART_ROLES, Action, Part, Relation, Role, Viewer, may
+from app.domain.publishing import Shown, shown
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.audit import AuditEntry
@@ -156,6 +157,9 @@ class OpeningPage:
     active: int
     digests: Digests
     team: Team
+    country: str
+    published_at: datetime | None
+    closes_on: date | None
 
     @property
     def terms(self) -> OpeningTerms:
@@ -173,6 +177,10 @@ class OpeningPage:
     def is_open(self) -> bool:
         """Whether it takes candidates."""
         return self.state is OpeningState.OPEN
+
+    def shown(self, now: datetime) -> Shown:
+        """What the public sees of it."""
+        return shown(self.state, self.published_at, self.closes_on, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +269,9 @@ def opening_for(viewer: Viewer, opening_id: int) -> OpeningPage:
             Opening.location,
             Opening.specialty,
             Opening.version,
+            Opening.country,
+            Opening.published_at,
+            Opening.closes_on,
             Opening.created_at,
             Account.name.label("created_by"),
             *digest_columns(),
@@ -280,12 +291,13 @@ def _page(viewer: Viewer, values: RowMapping) -> OpeningPage:
     if not relation.exists:
         raise NotFound
     same = ("id", "name", "title", "lowest_level", "highest_level", "place", "location", "specialty", "version")
+    public = ("country", "published_at", "closes_on")
     return OpeningPage(
         relation=relation,
         state=OpeningState(values["state"]),
         digests=digests_from(values),
         team=team_of(values["id"]),
-        **{name: values[name] for name in (*same, "created_at", "created_by", "active")},
+        **{name: values[name] for name in (*same, *public, "created_at", "created_by", "active")},
     )
 
 

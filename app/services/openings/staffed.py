@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.domain.errors import BadData, Conflict, NotFound, NotReady
+from app.domain.errors import BadData, Conflict, NotReady
 from app.domain.opening import CloseReason, OpeningState, OpeningTerms
 from app.domain.policy import PART_NAMES, PART_ROLES, Action, Part, Relation, Role, Viewer, permit
 from app.gateways import clock
 from app.models.accounts import Account
-from app.models.audit import AuditEntry
 from app.models.openings import Opening, OpeningMember
-from app.queries import access
 from app.queries.ladders import Digests, latest, playbook_for
 from app.services import audit
+from app.services.openings.locking import locked
 
 CREATOR_PART: Mapping[Role, Part] = {
     Role.ADMIN: Part.RECRUITER,
@@ -96,7 +94,7 @@ def change_team(viewer: Viewer, opening_id: int, *, members: Members, seen: int)
     now = clock.now()
     wanted = {(part, person) for part, people in members.items() for person in people}
     with transaction() as session:
-        opening = _lock(session, viewer, opening_id, action=Action.OPENING_STAFF, seen=seen)
+        opening = locked(session, viewer, opening_id, action=Action.OPENING_STAFF, seen=seen)
         present = _members(session, opening_id)
         _check_people(session, members, present=present)
         _replace(session, opening_id, leaving=present - wanted, joining=wanted - present)
@@ -129,40 +127,12 @@ def _turn(viewer: Viewer, opening_id: int, state: OpeningState, *, seen: int, fa
     now = clock.now()
     action = "opening.closed" if state is OpeningState.CLOSED else "opening.reopened"
     with transaction() as session:
-        opening = _lock(session, viewer, opening_id, action=Action.OPENING_CLOSE, seen=seen)
+        opening = locked(session, viewer, opening_id, action=Action.OPENING_CLOSE, seen=seen)
         if opening.state == state.value:
             raise Conflict(f"This opening is {state.value} already. Nothing was changed.")
         opening.state = state.value
         opening.version += 1
         audit.record(session, viewer, action=action, about=("opening", opening_id), at=now, data=facts)
-
-
-def _lock(session: Session, viewer: Viewer, opening_id: int, *, action: Action, seen: int) -> Opening:
-    opening = session.execute(select(Opening).where(Opening.id == opening_id).with_for_update()).scalar_one_or_none()
-    if opening is None:
-        raise NotFound
-    permit(action, access.to_opening(viewer, opening_id))
-    if opening.version != seen:
-        raise Conflict(_who_was_faster(session, viewer, opening_id))
-    return opening
-
-
-def _who_was_faster(session: Session, viewer: Viewer, opening_id: int) -> str:
-    last = (
-        select(AuditEntry.at, AuditEntry.action, Account.name)
-        .join(Account, Account.id == AuditEntry.actor_id)
-        .where(AuditEntry.object_kind == "opening", AuditEntry.object_id == opening_id)
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
-    row = session.execute(last).first()
-    done = {"opening.staffed": "changed the hiring team", "opening.closed": "closed this opening"}
-    done["opening.reopened"] = "re-opened this opening"
-    if row is None or row.action not in done:
-        met = "Somebody changed this opening"
-    else:
-        met = f"{row.name} {done[row.action]} at {row.at.astimezone(ZoneInfo(viewer.zone)):%H:%M}"
-    return f"{met}, while your page was open. Nothing of yours was saved: open the page again and see what it says now."
 
 
 def _members(session: Session, opening_id: int) -> set[tuple[Part, int]]:

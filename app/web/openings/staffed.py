@@ -16,7 +16,13 @@ from app.web.security import requires, viewer
 from forms.base import SeenForm
 from forms.openings import CloseForm, OpeningForm, TeamForm
 
-SHOWN = (Action.BOARD_READ, Action.CANDIDATE_ADD, Action.OPENING_STAFF, Action.OPENING_CLOSE)
+SHOWN = (
+    Action.BOARD_READ,
+    Action.CANDIDATE_ADD,
+    Action.OPENING_STAFF,
+    Action.OPENING_CLOSE,
+    Action.OPENING_PUBLISH,
+)
 
 
 @bp.get("")
@@ -57,7 +63,7 @@ def show(opening_id: int) -> ResponseReturnValue:
     form = SeenForm(version=opening.version)
     can = {action.name for action in SHOWN if may(action, opening.relation)}
     facts = {"role": role, "versions": versions, "newer": newer, "closing": closing, "parts": PART_NAMES}
-    facts["reasons"] = CLOSE_REASONS
+    facts |= {"reasons": CLOSE_REASONS, "shown": opening.shown(clock.now())}
     return render_template("openings/show.html", opening=opening, can=can, form=form, **facts)
 
 
