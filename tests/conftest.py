@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.database import db
+from app.gateways import rate_limits
 from app.gateways.passwords import token_hash
 from tests import factories
 from tests.databases import POSTGRESQL, PostgreSQLHouse, SQLiteHouse, kinds_for
@@ -45,6 +46,7 @@ def app(
         houses[database_kind] = made
     clean = houses[database_kind].clean()
     clean.config["WTF_CSRF_ENABLED"] = True  # whatever a test before did without
+    rate_limits.forget_all()  # whatever a test before tried
     factories.use(clean)
     yield clean
     factories.use(None)

@@ -49,6 +49,8 @@ _CASE = (*_ABOUT, "candidate", "page_link")
 _OURS = (*_CASE, "stage")
 _LEADS = (*_ABOUT, "candidate", "stage", "when", "starts", "people", "page_link")
 
+_OF_PORTAL = (*_ABOUT, "portal_page")
+
 
 def _to_candidate(
     key: str, title: str, *, more: tuple[str, ...] = (), required: tuple[str, ...] = ("when",)
@@ -116,6 +118,8 @@ _KINDS = (
         ("portal_page",),
     ),
     MailKind("growth_letter", "What stood out", Reader.CANDIDATE, (*_ABOUT, "letter", "portal_page"), ("letter",)),
+    MailKind("application_received", "Your application has arrived", Reader.CANDIDATE, _OF_PORTAL, ("portal_page",)),
+    MailKind("application_again", "You had applied already", Reader.CANDIDATE, _OF_PORTAL, ("portal_page",)),
     MailKind("portal_message", "A message waits", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)),
     MailKind("pay_unlocked", "Pay can be read", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)),
     _to_interviewer("interview_booked", "An interview is yours"),

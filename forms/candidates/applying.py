@@ -71,9 +71,10 @@ class ApplyForm(RungForm):
         requirements: Iterable[Requirement],
         *,
         countries: Mapping[str, str],
+        choose: str,
         **values: Any,
     ) -> "ApplyForm":
-        """The form of one opening, with the names of countries in the language of the page."""
+        """The form of one opening; names of countries, and what asks to choose, in the language of the page."""
         fields: dict[str, Any] = {"questions": tuple(questions), "requirements": tuple(requirements)}
         for question in fields["questions"]:
             fields[f"answer-{question.key}"] = TextAreaField(question.text, filters=[told])
@@ -82,9 +83,9 @@ class ApplyForm(RungForm):
             for name in (_ASKED[asked] for asked in item.asks):
                 fields[f"claim-{item.key}-{name}"] = _line(_FIGURES[name])
         form: ApplyForm = type(cls.__name__, (cls,), fields)(data=values)
-        form.country.choices = options({"": translatable("Choose one")} | dict(countries))
+        form.country.choices = options({"": choose} | dict(countries))
         zones = {zone: zone.replace("_", " ") for zone in known_zones()}
-        form.zone.choices = options({"": translatable("Choose one")} | zones)
+        form.zone.choices = options({"": choose} | zones)
         return form
 
     def figures_of(self, key: str) -> list[Field]:
