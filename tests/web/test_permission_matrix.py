@@ -86,7 +86,12 @@ BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 TABLE: dict[str, Expect] = {
     "jobs.index": EVERYBODY,
     "jobs.show": EVERYBODY,
+    "jobs.apply": EVERYBODY,
+    "jobs.applied": EVERYBODY,
     "jobs.privacy": EVERYBODY,
+    "jobs.earlier_privacy": EVERYBODY,
+    "jobs.sitemap": EVERYBODY,
+    "jobs.robots": EVERYBODY,
     "portal.ask": EVERYBODY,
     "links.look": Expect(()),
     "links.enter": Expect(()),
@@ -109,6 +114,10 @@ TABLE: dict[str, Expect] = {
     "accounts.password_link": ADMINS,
     "accounts.settings": ADMINS,
     "scheduling.rules": ADMINS,
+    "site.show": ADMINS,
+    "site.privacy": ADMINS,
+    "site.places": ADMINS,
+    "site.place": ADMINS,
     "scheduling.own_time": SIGNED_IN,
     "scheduling.add_other_hours": SIGNED_IN,
     "scheduling.remove_other_hours": SIGNED_IN,
@@ -121,6 +130,9 @@ TABLE: dict[str, Expect] = {
     "openings.team": STAFFING,
     "openings.close": STAFFING,
     "openings.reopen": STAFFING,
+    "openings.publish": LEADS_OF_OPENING,
+    "openings.take_down": LEADS_OF_OPENING,
+    "openings.preview": LEADS_OF_OPENING,
     "ladders.catalogue": CATALOGUE,
     "ladders.area": CATALOGUE,
     "ladders.edit": CATALOGUE,
@@ -222,7 +234,7 @@ class World:
 @pytest.fixture
 def world(app: Flask) -> World:
     app.config["WTF_CSRF_ENABLED"] = False
-    team, other = make_opening(), make_opening()
+    team, other = make_opening(published_at=START), make_opening()
     application = make_application(team.opening, stage="panel")
     interview = make_interview(application, stage="panel", interviewers=team.panel)
     card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
@@ -251,6 +263,7 @@ def world(app: Flask) -> World:
         "away_id": 1,
         "kind": "interview_booked",
         "language": "en",
+        "notice_id": make_notice(),
         "message_id": make_message(interview, team.panel[0]),
     }
     return World(_people(team, other), ids)
