@@ -48,7 +48,6 @@ _HELD = (*_MEETING, "candidate", "kit_link", "cannot_link", "missed_link", "page
 _CASE = (*_ABOUT, "candidate", "page_link")
 _OURS = (*_CASE, "stage")
 _LEADS = (*_ABOUT, "candidate", "stage", "when", "starts", "people", "page_link")
-
 _OF_PORTAL = (*_ABOUT, "portal_page")
 
 

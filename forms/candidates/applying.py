@@ -97,6 +97,14 @@ class ApplyForm(RungForm):
         """Whether a program filled in what nobody sees."""
         return bool(self.second_subject.data)
 
+    def take_back_token(self) -> bool:
+        """Whether the token is missing or of another session; the error goes, since the page says what to do."""
+        token = self["csrf_token"] if "csrf_token" in self else None
+        if token is None or not token.errors:
+            return False
+        token.errors = []
+        return True
+
     def file(self) -> SentFile | None:
         """The CV, or None when none was chosen."""
         sent = self.cv.data

@@ -55,8 +55,8 @@ def applied(opening_id: int) -> ResponseReturnValue:
 def _form(target: AppliedTo) -> ApplyForm:
     names = dict(sorted(((code, country(code)) for code in COUNTRIES), key=lambda item: (item[1], item[0])))
     zone = "Asia/Tokyo" if language() == "ja" else ""
-    values = {"countries": names, "choose": translate(_CHOOSE), "zone": zone, "stamp": _stamp(target)}
-    return ApplyForm.asking(target.family.application_questions, target.asking, **values)
+    asked, values = target.family.application_questions, {"zone": zone, "stamp": _stamp(target)}
+    return ApplyForm.asking(asked, target.asking, countries=names, choose=translate(_CHOOSE), **values)
 
 
 def _stamp(target: AppliedTo) -> str:
@@ -90,11 +90,10 @@ def _outcome(target: AppliedTo, form: ApplyForm) -> int | None:
 
 def _read(target: AppliedTo, form: ApplyForm) -> Sent | None:
     form.validate()
-    doubt = _why_doubted(target, form) or (_OLD if form.csrf_token.errors else "")
+    is_of_another_session, doubt = form.take_back_token(), _why_doubted(target, form)
     sent = form.sent(language=language(), this_year=clock.now().year)
-    if doubt:
-        form.csrf_token.errors = []
-        form.refuse(say(doubt))
+    if doubt or is_of_another_session:
+        form.refuse(say(doubt or _OLD))
     return sent
 
 
