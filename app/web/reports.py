@@ -1,21 +1,25 @@
 """Reports: what is known of interviewers, for process owners, and for everybody about themselves; calibration decks."""
 
+import csv
 from collections.abc import Callable
 from functools import wraps
+from io import StringIO
 from typing import Any
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.policy import Action
 from app.gateways import clock
 from app.queries import reports as queries
+from app.queries.reports.equal_opportunity import equal_opportunity as equal_sheets
 from app.services import reports as service
 from app.web.security import requires, viewer
 from forms.reports import DeckForm
 
 View = Callable[..., ResponseReturnValue]
 bp = Blueprint("reports", __name__)
+EXPORT_HEADS = ("Job family", "Questions", "Question", "Step", "Category", "Considered", "Rate", "Impact ratio")
 
 
 @bp.get("/reports/interviewers")
@@ -24,6 +28,38 @@ def interviewers() -> ResponseReturnValue:
     """Everybody's habits as an interviewer, in the order of names."""
     report, takers = queries.all_interviewers(reader=viewer().account_id), queries.takers(clock.now())
     return render_template("reports/interviewers.html", report=report, takers=takers)
+
+
+@bp.get("/reports/equal-opportunity")
+@requires(Action.SELF_ID_REPORT)
+def equal_opportunity() -> ResponseReturnValue:
+    """How far people came, by what they said about themselves: in sums alone."""
+    return render_template("reports/equal_opportunity.html", sheets=equal_sheets(clock.now()))
+
+
+@bp.get("/reports/equal-opportunity.csv")
+@requires(Action.SELF_ID_REPORT)
+def equal_opportunity_export() -> ResponseReturnValue:
+    """The rates and ratios of the same, as the table of a bias audit."""
+    written = StringIO()
+    out = csv.writer(written)
+    out.writerow(EXPORT_HEADS)
+    for sheet in equal_sheets(clock.now()):
+        for row in sheet.export:
+            figures = (row.considered, _rounded(row.rate, 2), _rounded(row.ratio, 2))
+            before = (sheet.family, sheet.asked, row.question, row.step, row.category)
+            out.writerow([_harmless(each) for each in before] + ["not shown" if n is None else n for n in figures])
+    named = {"Content-Disposition": "attachment; filename=equal-opportunity.csv"}
+    return Response(written.getvalue(), mimetype="text/csv", headers=named)
+
+
+def _rounded(figure: float | None, digits: int) -> float | None:
+    return None if figure is None else round(figure, digits)
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet reads as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @bp.get("/account/calibration")

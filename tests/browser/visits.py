@@ -255,6 +255,7 @@ VISITS = (
     Visit("scorecards.show", PANELIST, interview("Kenji Morimoto", "panel", "/scorecards")),
     Visit("scorecards.open_panel", MANAGER, interview(AT_PANEL, "panel", "/scorecards/open")),
     Visit("reports.interviewers", ADMIN, at("/reports/interviewers")),
+    Visit("reports.equal_opportunity", ADMIN, at("/reports/equal-opportunity")),
     Visit("reports.mine", CUSTOMER_SUCCESS, at("/account/calibration")),
     Visit("reports.mine", PANELIST, at("/account/calibration"), "too-few"),
     Visit("reports.decks", CUSTOMER_SUCCESS, at("/account/decks")),

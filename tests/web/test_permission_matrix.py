@@ -8,12 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from tests.factories.accounts import make_account
+from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.mail import make_message
-from tests.factories.openings import Team, make_opening
+from tests.factories.openings import Team, make_notice, make_opening
 from tests.factories.pools import FAMILY, make_place
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
@@ -118,6 +118,7 @@ TABLE: dict[str, Expect] = {
     "site.privacy": ADMINS,
     "site.places": ADMINS,
     "site.place": ADMINS,
+    "site.forget_place": ADMINS,
     "scheduling.own_time": SIGNED_IN,
     "scheduling.add_other_hours": SIGNED_IN,
     "scheduling.remove_other_hours": SIGNED_IN,
@@ -264,6 +265,7 @@ def world(app: Flask) -> World:
         "kind": "interview_booked",
         "language": "en",
         "notice_id": make_notice(),
+        "country": "DE",
         "message_id": make_message(interview, team.panel[0]),
     }
     return World(_people(team, other), ids)

@@ -32,9 +32,8 @@ from app.domain.pipeline import DECISION
 from app.domain.places import EVERYWHERE_ELSE, SELF_ID_NAMES, SelfIdSet
 from app.gateways import self_identification as store
 from app.models.applications import Application, ApplicationEvent
-from app.models.openings import Opening
+from app.models.openings import LocationRules, Opening
 from app.queries.ladders import digest_columns, digests_from, playbook_for
-from app.queries.openings.places import all_rules
 
 AnyRow = Row[*tuple[Any, ...]]
 _ENDS: Mapping[str, Outcome] = {"declined": Outcome.REFUSED, "withdrew": Outcome.WITHDRAWN}
@@ -69,7 +68,7 @@ def equal_opportunity(now: datetime) -> tuple[Sheet, ...]:
     rows = db.session.execute(_applications()).all()
     settings: Settings = current_app.config["RUNG"]
     given = store.all_given(store.Place(settings.self_id_database, settings.secret_key), [row.id for row in rows])
-    asked_in = {rules.country: rules.self_id for rules in all_rules()}
+    asked_in = {EVERYWHERE_ELSE: SelfIdSet.NONE} | _asked_in()
     families: dict[str, JobFamily] = {}
     people: defaultdict[tuple[str, SelfIdSet], list[_Applied]] = defaultdict(list)
     for row in rows:
@@ -90,6 +89,12 @@ def _applications() -> Any:
         .join(Opening, Opening.id == Application.opening_id)
         .order_by(Application.id)
     )
+
+
+def _asked_in() -> dict[str, SelfIdSet]:
+    """Which questions are asked, by country."""
+    statement = select(LocationRules.country, LocationRules.self_id).order_by(LocationRules.country)
+    return {row.country: SelfIdSet(row.self_id) for row in db.session.execute(statement)}
 
 
 def _events() -> dict[int, list[AnyRow]]:
