@@ -15,10 +15,12 @@ from app.queries.scheduling.diaries import weeks_of
 from app.services import audit
 from app.services.notifications.prompts import UNANSWERED, Row, lock_free, message, queue_prompts
 from app.services.notifications.reminders import around, insert_once, queue_due
+from app.services.notifications.surveys import queue_surveys
 
 
 def queue_all_due(now: datetime) -> int:
-    """Everything that a sweep has to do: reminders of cards, invitations that ran out, words about what waits.
+    """Everything that a sweep has to do: reminders of cards, invitations that ran out, words about what waits,
+    questions about how a stage was.
 
     Each part has a transaction of its own; running it again, or two at once, tells nothing twice.
 
@@ -28,7 +30,7 @@ def queue_all_due(now: datetime) -> int:
     Raises:
         Conflict: if the database stayed locked for too long; the next sweep makes up for it.
     """
-    return queue_due(now) + end_expired(now) + queue_prompts(now)
+    return queue_due(now) + end_expired(now) + queue_prompts(now) + queue_surveys(now)
 
 
 def end_expired(now: datetime) -> int:
