@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from app.models.openings import Opening, OpeningMember
+from app.models.openings import LocationRules, Opening, OpeningMember, PrivacyNotice
 from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.ladders import publish_shipped
@@ -31,24 +32,30 @@ def make_opening(
     specialty: str | None = None,
     recruiter_grants: tuple[str, ...] = (),
     panel: Sequence[int] = (),
+    place: str = "Berlin",
+    **public: Any,
 ) -> Team:
-    """An opening with a recruiter, a hiring manager, three interviewers and a senior leader of its own."""
+    """An opening with a recruiter, a hiring manager, three interviewers and a senior leader of its own.
+
+    `public` is what the public page needs: published_at, country, closes_on; without the first it is a draft.
+    """
     digests = publish_shipped()
     recruiter = make_account("recruiter", grants=recruiter_grants)
     manager = make_account("hiring_manager")
     members = tuple(panel) or tuple(make_account("interviewer") for _ in range(3))
     leader = make_account("senior_leader")
     opening = Opening(
-        name="Strategic Account Executive, Berlin",
+        name=f"Strategic Account Executive, {place}",
         title=title,
         lowest_level=lowest_level,
         highest_level=highest_level,
-        place="Berlin",
+        place=place,
         location=location,
         specialty=specialty,
         created_at=START,
         created_by=recruiter,
         **{f"{kind}_digest": digests[kind] for kind in PINNED},
+        **public,
     )
     parts = [(recruiter, "recruiter"), (manager, "hiring_manager"), (leader, "senior_leader")]
     parts += [(member, "interviewer") for member in members]
@@ -57,3 +64,19 @@ def make_opening(
         session.flush()
         session.add_all(OpeningMember(opening_id=opening.id, account_id=who, part=part) for who, part in parts)
         return Team(opening.id, recruiter, manager, members, leader)
+
+
+def make_notice(text: str = "We keep what you send us.") -> int:
+    """A privacy notice; returns its number."""
+    with factories.writing() as session:
+        row = PrivacyNotice(text=text, text_ja="", published_at=START)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def make_rules(country: str = "", **rules: Any) -> None:
+    """What holds in a country; see the columns of location_rules."""
+    admin = make_account("admin")
+    with factories.writing() as session:
+        session.add(LocationRules(country=country, changed_by=admin, changed_at=START, **rules))

@@ -73,7 +73,7 @@ def measure(scene: Scene, request: Callable[[], TestResponse]) -> Spent:
 
 def make_scene(app: Flask) -> Scene:
     """The opening, its people, and one target for each kind of page."""
-    scene = Scene(app, make_opening(location="japan", recruiter_grants=("override", "adjustments")))
+    scene = Scene(app, make_opening(location="japan", recruiter_grants=("override", "adjustments"), published_at=START))
     _add_people(scene)
     _add_targets(scene)
     _add_traces(scene.ids["finalist"], scene.team)
