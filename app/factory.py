@@ -61,6 +61,8 @@ def _masthead() -> dict[str, object]:
         entries.append(("staff", "accounts.staff", "Staff"))
     if Grant.PROCESS_OWNER in current_user.viewer.grants:
         entries.append(("reports", "reports.interviewers", "Interviewers"))
+    if Grant.COMPENSATION in current_user.viewer.grants:
+        entries.append(("pay", "candidates.pay_sheets", "Pay"))
     if current_app.config["RUNG"].shows_outbox:
         entries.append(("outbox", "notifications.outbox", "Outbox"))
     menu = tuple((key, url_for(endpoint), label) for key, endpoint, label in entries)

@@ -63,14 +63,6 @@ class Earnings:
     missing: tuple[str, ...]
 
     @property
-    def highest(self) -> Fraction:
-        """The most that a month brings; for the length of bars."""
-        return max(
-            ((month.base or Fraction(0)) + (month.variable or Fraction(0)) for month in self.months),
-            default=Fraction(0),
-        )
-
-    @property
     def says_months(self) -> bool:
         """Whether any month has an amount."""
         return any(month.base is not None or month.variable is not None for month in self.months)

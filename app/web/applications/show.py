@@ -34,6 +34,7 @@ SHOWN = (
     Action.CANDIDATE_EDIT,
     Action.ADJUSTMENT_MANAGE,
     Action.CONFLICT_DECLARE,
+    Action.PAY_READ,
 )
 
 
