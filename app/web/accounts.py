@@ -10,12 +10,16 @@ from app.gateways.passwords import token_hash
 from app.queries import accounts as queries
 from app.queries.notifications import mail_standing
 from app.services import accounts as service
-from app.web import link_cookies, returning
+from app.web import link_cookies, rate, returning
 from app.web.security import SignedIn, public, requires, viewer
 from forms.accounts import FirstRunForm, OwnAccountForm, PasswordForm, SignInForm, StaffForm, SwitchesForm
 from forms.base import SeenForm
 
 bp = Blueprint("accounts", __name__)
+SIGN_IN = "sign in"
+TOO_OFTEN = (
+    "Ten wrong passwords in a minute were tried for this account, or from this network. It opens by itself soon."
+)
 
 
 def _enter(token: str) -> None:
@@ -30,6 +34,26 @@ def _safe(path: str | None) -> str:
     # A browser drops tabs and line ends from an address and reads a backslash as a slash: none of them may be in it.
     inside = path and path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
     return path if path and inside else url_for("home.show")
+
+
+def _may_try(form: SignInForm) -> bool:
+    """Whether neither this account nor this network was tried too often in the last minute."""
+    by_account, by_network = rate.allows(SIGN_IN, who=_account_of(form)), rate.allows(SIGN_IN)
+    return by_account and by_network
+
+
+def _forgive(form: SignInForm) -> None:
+    """A right password was no guess: it counts against nobody."""
+    rate.forgive(SIGN_IN, who=_account_of(form))
+    rate.forgive(SIGN_IN)
+
+
+def _account_of(form: SignInForm) -> str:
+    return (form.email.data or "").strip().lower()
+
+
+def _go_on(form: SignInForm) -> ResponseReturnValue:
+    return redirect(_safe(form.next.data))
 
 
 @bp.route("/setup", methods=["GET", "POST"])
@@ -59,11 +83,12 @@ def sign_in() -> ResponseReturnValue:
         return redirect(url_for("accounts.setup"))
     form = SignInForm(next=request.args.get("next"))
     if form.validate_on_submit():
+        if not _may_try(form):
+            return rate.too_often(TOO_OFTEN)
         with form.refusals():
             _enter(service.sign_in(email=form.email.data or "", password=form.password.data or ""))
-            if form.kept.data:
-                return returning.give_back(form.kept.data, viewer().account_id)
-            return redirect(_safe(form.next.data))
+            _forgive(form)
+            return returning.give_back(form.kept.data, viewer().account_id) if form.kept.data else _go_on(form)
     return render_template("accounts/sign_in.html", form=form, organisation=organisation), form.status
 
 
