@@ -29,6 +29,7 @@ class Settings:
     caldav_url: str = ""
     caldav_user: str = ""
     caldav_password: str = ""
+    proxies: int = 0
     self_id_url: str = ""
 
     @property
@@ -80,6 +81,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         caldav_url=env.get("RUNG_CALDAV_URL", ""),
         caldav_user=env.get("RUNG_CALDAV_USER", ""),
         caldav_password=env.get("RUNG_CALDAV_PASSWORD", ""),
+        proxies=int(env.get("RUNG_PROXIES", "0")),
         self_id_url=_with_driver(env.get("RUNG_SELF_ID_URL") or f"sqlite:///{instance / 'self_identification.sqlite'}"),
     )
     if settings.production and (settings.secret_key == DEVELOPMENT_SECRET or len(settings.secret_key) < 32):

@@ -1,10 +1,15 @@
 """How often one may try: by account and by block of addresses, for a minute and never for long."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from flask import request
+
+from app.factory import create_app
 from app.gateways import rate_limits
 from app.services import accounts
 from app.web.rate import address_block
+from app.web.security import public
 
 ADA, PASSWORD = "ada@example.org", "correct horse battery"
 OTHER_NETWORK = "198.51.100.7"
@@ -93,3 +98,17 @@ def test_neighbours_share_a_block(one, other):
 @pytest.mark.parametrize(("one", "other"), [("192.0.2.1", "192.0.3.1"), ("2001:db8:1::1", "2001:db8:2::1"), ("", "x")])
 def test_other_networks_are_other_blocks(one, other):
     assert address_block(one) != address_block(other)
+
+
+def test_an_address_is_taken_from_a_proxy_that_was_named(app):
+    settings = replace(app.config["RUNG"], proxies=1)
+    behind = create_app(settings)
+
+    @behind.get("/who")
+    @public("a test asks")
+    def who():
+        return request.remote_addr
+
+    answer = behind.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.5, 192.0.2.1"})
+
+    assert answer.text == "192.0.2.1"
