@@ -43,7 +43,7 @@ class PaySheetForm(SeenForm):
     seasons = StringField("Share of a year’s quota in each quarter, per cent", filters=[trimmed])
     terms = TextAreaField("Terms of the plan", filters=[told])
     source = StringField("Source", filters=[trimmed])
-    as_of = DateField("True on", [InputRequired("Enter the day on which the figures were last true.")])
+    as_of = DateField("Figures as of", [InputRequired("Enter the day on which the figures were last true.")])
 
     @classmethod
     def of(cls, sheet: PaySheet, *, version: int) -> "PaySheetForm":
