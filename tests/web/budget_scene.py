@@ -25,6 +25,7 @@ from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.invitations import make_invitation, pass_to
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
+from tests.factories.pay import make_pay_sheet
 from tests.factories.pools import make_place
 from tests.factories.portal import COOKIE, candidate_of, make_portal_session
 from tests.factories.reports import make_deck_result
@@ -90,6 +91,7 @@ def _add_people(scene: Scene) -> None:
     people = {"recruiter": team.recruiter, "manager": team.manager, "leader": team.leader}
     people |= {"panelist": team.panel[0], "colleague": team.panel[1], "last": team.panel[2]}
     people["admin"] = make_account("admin", grants=("process_owner",))
+    people["payer"] = make_account("recruiter", grants=("compensation",))
     make_place(team.panel[0], "panel")
     scene.clients["nobody"] = scene.app.test_client()
     for who, account_id in people.items():
@@ -125,6 +127,7 @@ def _add_targets(scene: Scene) -> None:
     ids["finalist"], ids["undecided"] = make_finalist(team), make_finalist(team)
     make_own_level(ids["finalist"], team.manager)
     make_deck_result(team.panel[0])
+    ids["sheet"] = make_pay_sheet(ids["payer"])
     ids["declined"] = make_application(team.opening, stage="manager", state="declined")
     ids["unbooked"] = make_application(team.opening, stage="panel")
     ids["booked"] = make_application(team.opening, stage="panel")

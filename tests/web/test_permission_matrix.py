@@ -73,6 +73,7 @@ LEADS_OF_APPLICATION = Expect(LEADS, tells=("panelist", "leader"))
 RECRUITER_OF_APPLICATION = Expect(("recruiter",), tells=("manager", "panelist", "leader"))
 MANAGER_OF_APPLICATION = Expect(("manager",), tells=("recruiter", "panelist", "leader"))
 NEEDS_PROCESS_OWNER = Expect((), tells=STAFF)
+NEEDS_COMPENSATION = NEEDS_PROCESS_OWNER
 NEEDS_OVERRIDE = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 NEEDS_ADJUSTMENTS = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
@@ -98,6 +99,7 @@ TABLE: dict[str, Expect] = {
     "portal.show": PORTAL,
     "portal.leave": PORTAL,
     "portal.own_data": PORTAL,
+    "portal.pay": PORTAL,
     "portal.identify": PORTAL,
     "portal.take_back_identity": PORTAL,
     "accounts.setup": EVERYBODY,
@@ -140,6 +142,11 @@ TABLE: dict[str, Expect] = {
     "applications.board": LEADS_OF_OPENING,
     "candidates.add": Expect(("recruiter",), tells=("manager", "panelist", "leader", "admin")),
     "candidates.edit": RECRUITER_OF_APPLICATION,
+    "candidates.pay_of": LEADS_OF_APPLICATION,
+    "candidates.unlock_pay": RECRUITER_OF_APPLICATION,
+    "candidates.pay_sheets": NEEDS_COMPENSATION,
+    "candidates.add_pay_sheet": NEEDS_COMPENSATION,
+    "candidates.pay_sheet": NEEDS_COMPENSATION,
     "candidates.adjust": NEEDS_ADJUSTMENTS,
     "applications.show": LEADS_OF_APPLICATION,
     "applications.advance": LEADS_OF_APPLICATION,
@@ -246,6 +253,7 @@ def world(app: Flask) -> World:
     make_place(learner, "panel", approved=False)
     ids: dict[str, int | str] = {
         "account_id": learner,
+        "sheet_id": 1,
         "family": FAMILY,
         "stage": "panel",
         "opening_id": team.opening,
