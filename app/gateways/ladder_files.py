@@ -20,6 +20,7 @@ from app.gateways.ladder_checks import Shelf, findings_across
 from app.gateways.ladder_findings import START, Finding, LadderFileError, Mark, listing
 from app.gateways.ladder_shapes import FILE_KINDS, FOLDERS, shape_of
 from app.gateways.ladder_yaml import Document, parse
+from app.gateways.phrase_checks import findings_of_phrases
 
 LARGEST = 2_000_000
 LEVEL_MODEL = "level"
@@ -89,7 +90,7 @@ def read_directory(path: Path) -> Library:
                 document.refuse(document.mark(("kind",)), met, kind, nearest=kind)
             shelf.put(kind, document, None if document.findings else shape)
             findings += document.findings
-    findings += [*findings_across(shelf), *findings_of_decks(shelf)]
+    findings += [*findings_across(shelf), *findings_of_decks(shelf), *findings_of_phrases(shelf)]
     if findings:
         raise LadderFileError(findings)
     return _library(shelf)

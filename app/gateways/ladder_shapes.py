@@ -13,6 +13,7 @@ from app.domain.competency import CompetencyFile, QuestionFile
 from app.domain.crosswalk import Crosswalk
 from app.domain.deck import DeckFile
 from app.domain.family import JobFamily
+from app.domain.growth_letter import PhraseFile
 from app.domain.ladder import Ladder
 from app.domain.level_model import LevelModel
 from app.domain.misfits import Place
@@ -30,6 +31,7 @@ FOLDERS: dict[str, str] = {
     "crosswalk": "crosswalks",
     "model": "models",
     "deck": "decks",
+    "phrases": "phrases",
 }
 FILE_KINDS: dict[str, type[Shape]] = {
     "scale": Scale,
@@ -40,6 +42,7 @@ FILE_KINDS: dict[str, type[Shape]] = {
     "crosswalk": Crosswalk,
     "model": LevelModel,
     "deck": DeckFile,
+    "phrases": PhraseFile,
 }
 PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and _, beginning with a letter",
