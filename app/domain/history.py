@@ -84,7 +84,8 @@ def tell_checks(checks: Sequence[Mapping[str, str]], *, plan: Plan, zone: str) -
 
 def _applied(data: Mapping[str, str], plan: Plan) -> Told:
     source = data.get("source", "")
-    return Told("added the application", f"Source: {source}" if source else "")
+    did = "applied" if data.get("by") == "candidate" else "added the application"
+    return Told(did, f"Source: {source}" if source else "")
 
 
 def _advanced(data: Mapping[str, str], plan: Plan) -> Told:
@@ -106,11 +107,18 @@ def _repeated(data: Mapping[str, str], plan: Plan) -> Told:
 
 def _declined(data: Mapping[str, str], plan: Plan) -> Told:
     what = f"declined it in {plan.name(data.get('stage', ''))}, on {data.get('about_name', '')}"
-    return Told(what, data.get("reason", ""))
+    silence = f"(No mail: {data['silence']})" if data.get("silence") else ""
+    return Told(what, " ".join(part for part in (data.get("reason", ""), silence) if part))
+
+
+def _candidate_told(data: Mapping[str, str], plan: Plan) -> Told:
+    return Told("noted that the candidate knows of the decline", data.get("how", ""))
 
 
 def _withdrew(data: Mapping[str, str], plan: Plan) -> Told:
     reason, note = data.get("reason", ""), data.get("note", "")
+    if data.get("by") == "candidate":
+        return Told(f"withdrew in {plan.name(data.get('stage', ''))}", _joined(reason, note))
     return Told(f"recorded that the candidate withdrew in {plan.name(data.get('stage', ''))}", _joined(reason, note))
 
 
@@ -191,6 +199,7 @@ _ENDINGS: Mapping[str, str] = {
 # What somebody who still owes a scorecard is told of words that say what others think of the candidate.
 _VERDICTS: Mapping[str, str] = {
     "declined": "declined it",
+    "candidate_told": "noted what the candidate was told",
     "decided": "recorded the decision",
     "reopened": "re-opened it",
     "approval_asked": "asked for the approval of a decision",
@@ -215,6 +224,7 @@ _TOLD = {
     "stage_skipped": _skipped,
     "stage_repeated": _repeated,
     "declined": _declined,
+    "candidate_told": _candidate_told,
     "decided": _decided,
     "approval_asked": _asked,
     "decision_sent_back": _sent_back,

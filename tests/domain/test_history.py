@@ -18,6 +18,7 @@ def told(kind: str, **data: str) -> tuple[str, str]:
     [
         ("applied", {"source": "referred"}, "added the application", "Source: referred"),
         ("applied", {}, "added the application", ""),
+        ("applied", {"by": "candidate"}, "applied", ""),
         ("panel_opened", {"stage": "panel"}, "submitted the last scorecard of Panel, which opened them", ""),
         ("panel_opened", {}, "submitted the last scorecard of the panel, which opened them", ""),
         (

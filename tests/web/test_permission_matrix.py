@@ -82,7 +82,7 @@ HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 # Whoever has no link that works finds nothing here, signed in or not.
 BOOKINGS = ("choose", "move_booking", "cancel_booking", "ask_hours", "booking_file", "open_booking")
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
-BY_SECRET |= {"links.look", "links.enter"}
+BY_SECRET |= {f"links.{name}" for name in ("look", "enter", "look_at_address", "confirm_address")}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 TABLE: dict[str, Expect] = {
     "jobs.index": EVERYBODY,
@@ -96,7 +96,17 @@ TABLE: dict[str, Expect] = {
     "portal.ask": EVERYBODY,
     "links.look": Expect(()),
     "links.enter": Expect(()),
+    "links.look_at_address": Expect(()),
+    "links.confirm_address": Expect(()),
     "portal.show": PORTAL,
+    "portal.open_booking": PORTAL,
+    "portal.interview_file": PORTAL,
+    "portal.messages": PORTAL,
+    "candidates.correspond": LEADS_OF_APPLICATION,
+    "portal.withdraw": PORTAL,
+    "portal.pause": PORTAL,
+    "portal.resume": PORTAL,
+    "portal.address": PORTAL,
     "portal.leave": PORTAL,
     "portal.own_data": PORTAL,
     "portal.pay": PORTAL,
@@ -133,6 +143,9 @@ TABLE: dict[str, Expect] = {
     "openings.team": STAFFING,
     "openings.close": STAFFING,
     "openings.reopen": STAFFING,
+    "openings.briefs": LEADS_OF_OPENING,
+    "openings.brief": LEADS_OF_OPENING,
+    "openings.brief_file": LEADS_OF_OPENING,
     "openings.publish": LEADS_OF_OPENING,
     "openings.take_down": LEADS_OF_OPENING,
     "openings.preview": LEADS_OF_OPENING,
@@ -148,10 +161,12 @@ TABLE: dict[str, Expect] = {
     "candidates.add_pay_sheet": NEEDS_COMPENSATION,
     "candidates.pay_sheet": NEEDS_COMPENSATION,
     "candidates.adjust": NEEDS_ADJUSTMENTS,
+    "candidates.sent": LEADS_OF_APPLICATION,
     "applications.show": LEADS_OF_APPLICATION,
     "applications.advance": LEADS_OF_APPLICATION,
     "applications.go_to": LEADS_OF_APPLICATION,
     "applications.decline": LEADS_OF_APPLICATION,
+    "applications.tell": LEADS_OF_APPLICATION,
     "applications.undo_decline": LEADS_OF_APPLICATION,
     "applications.withdraw": LEADS_OF_APPLICATION,
     "applications.hold": LEADS_OF_APPLICATION,
@@ -248,6 +263,7 @@ def world(app: Flask) -> World:
     card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
     make_cv(application, app.config["RUNG"].files_directory)
     make_own_level(application, team.manager)
+    make_brief(team.opening, team.recruiter, folder=app.config["RUNG"].files_directory)
     make_deck_result(team.panel[0])
     learner = make_account("interviewer")
     make_place(learner, "panel", approved=False)

@@ -1,31 +1,39 @@
 """Pages of candidates: those that staff see, and the candidates' own."""
 
 from app.web.candidates import (
+    addresses,
     adjustments,
     cv_texts,
     door,
+    erasing,
     home,
     identifying,
     letters,
+    messages,
     own_data,
     pay,
     pay_sheets,
     receipts,
     records,
     second_looks,
+    sent,
+    stepping_back,
     surveys,
 )
 from app.web.candidates.blueprint import bp, links, portal
 
 __all__ = [
+    "addresses",
     "adjustments",
     "bp",
     "cv_texts",
     "door",
+    "erasing",
     "home",
     "identifying",
     "letters",
     "links",
+    "messages",
     "own_data",
     "pay",
     "pay_sheets",
@@ -33,5 +41,7 @@ __all__ = [
     "receipts",
     "records",
     "second_looks",
+    "sent",
+    "stepping_back",
     "surveys",
 ]
