@@ -13,6 +13,7 @@ from app.domain.erasure import Because
 from app.domain.errors import BadData, NotFound, NotReady
 from app.domain.policy import Action, Viewer, permit
 from app.domain.portal import Visitor
+from app.domain.say import say
 from app.domain.states import CLOSED, State
 from app.gateways import clock
 from app.models.applications import Application, ApplicationEvent, StageFile
@@ -43,7 +44,7 @@ def erase_own(visitor: Visitor, *, is_sure: bool) -> int:
         NotReady: while a legal hold is on them, or if they were hired; it says whom to write to.
     """
     if not is_sure:
-        raise BadData("Tick the box: what is erased can’t be brought back.", field="is_sure")
+        raise BadData(say("Tick the box: what is erased can’t be brought back."), field="is_sure")
     with transaction() as session:
         found = _locked(session, visitor.candidate_id)
         if found.legal_hold:
