@@ -8,6 +8,7 @@ from app.domain.say import translatable
 LINK_LASTS = timedelta(minutes=15)
 SESSION_LASTS = timedelta(hours=4)
 CHANGE_LASTS = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(days=92)
 LINK_OVER = translatable("This link was used already, is too old, or was cut off. Ask for a new one: it comes at once.")
 
 

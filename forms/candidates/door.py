@@ -27,3 +27,13 @@ class AskForm(RungForm):
     def address(self) -> str:
         """The address as it is kept and compared."""
         return normal_email(self.email.data or "")
+
+
+class AddressForm(RungForm):
+    """The address that a candidate wants to be written to from now on."""
+
+    email = StringField(translatable("New e-mail address"), [an_address], filters=[trimmed])
+
+    def address(self) -> str:
+        """The address as it is kept and compared."""
+        return normal_email(self.email.data or "")

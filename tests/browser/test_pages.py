@@ -20,6 +20,7 @@ FILES = {
     "packet.data",
     "packet.print_out",
 }
+FILES |= {"portal.interview_file", "portal.open_booking"}
 # A letter stands in the page of its message.
 VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password", "notifications.letter"}
 

@@ -45,7 +45,12 @@ def at(path: str) -> Callable[[Site], str]:
 
 
 def own(
-    endpoint: str, candidate: str, rest: str = "", what: str = "", act: Callable[[Page], None] = _stay, status: int = 200
+    endpoint: str,
+    candidate: str,
+    rest: str = "",
+    what: str = "",
+    act: Callable[[Page], None] = _stay,
+    status: int = 200,
 ) -> Visit:
     """A page of a candidate's own: `rest` is its address behind "/portal", with {id} for their application's number."""
     way = Way(candidate, rest, then=act)
@@ -161,6 +166,9 @@ VISITS = (
     Visit("openings.show", RECRUITER, opening(), "all", unfold),
     Visit("openings.show", PANELIST, opening()),
     Visit("openings.team", RECRUITER, opening("/team")),
+    Visit("openings.briefs", RECRUITER, opening("/briefs")),
+    Visit("openings.brief", RECRUITER, opening("/briefs/panel")),
+    Visit("openings.brief", RECRUITER, opening("/briefs/panel"), "refused", click("Save the brief")),
     Visit("openings.close", MANAGER, opening("/close")),
     Visit("ladders.catalogue", RECRUITER, at("/questions")),
     Visit("ladders.area", ADMIN, at("/questions/results")),
@@ -244,6 +252,16 @@ VISITS = (
     Visit("links.look", "", Way(INVITED).link),
     Visit("links.look", "", at("/portal-links/cut-off"), "404", status=404),
     own("portal.show", INVITED),
+    own("portal.show", "Daichi Kuroda", "?lang=ja", "booked-ja"),
+    own("portal.messages", INVITED, "/applications/{id}/messages"),
+    own("portal.messages", INVITED, "/applications/{id}/messages", "refused", click("Send")),
+    own("portal.withdraw", INVITED, "/applications/{id}/withdraw"),
+    own("portal.pause", INVITED, "/applications/{id}/pause"),
+    own("portal.pause", INVITED, "/applications/{id}/pause", "refused", click("Pause my application")),
+    own("portal.address", INVITED, "/address"),
+    own("portal.address", INVITED, "/address", "refused", click("Send the link")),
+    Visit("links.look_at_address", "", at("/address-links/cut-off"), "404", status=404),
+    Visit("candidates.correspond", RECRUITER, application(WITH_SCORECARDS, "/messages")),
     Visit("scorecards.fill_in", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "all", unfold),
     Visit("scorecards.fill_in", RECRUITER, interview("Marta Kowalczyk", "screen", "/scorecard")),
     Visit("scorecards.save", PANELIST, interview(AT_PANEL, "panel", "/scorecard"), "overtaken", overtaken, 409),

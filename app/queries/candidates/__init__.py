@@ -12,7 +12,7 @@ from app.queries.candidates.records import (
     record_for,
     target_for,
 )
-from app.queries.candidates.visitors import language_by_link, visitor_by
+from app.queries.candidates.visitors import address_by_link, language_by_link, visitor_by
 
 __all__ = [
     "Arranged",
@@ -20,6 +20,7 @@ __all__ = [
     "MyApplication",
     "Record",
     "Target",
+    "address_by_link",
     "arranged_for",
     "cv_for",
     "cv_of_interview",

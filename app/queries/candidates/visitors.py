@@ -1,12 +1,13 @@
 """Who is behind a portal session."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.domain.portal import Visitor
-from app.models.candidates import Candidate, PortalLink, PortalSession
+from app.models.candidates import AddressChange, Candidate, PortalLink, PortalSession
 
 _VISITOR = (
     select(Candidate.id, Candidate.name, Candidate.preferred_name, Candidate.language, Candidate.zone, Candidate.email)
@@ -30,6 +31,24 @@ _BY_LINK = (
         Candidate.erased_at.is_(None),
     )
 )
+_BY_CHANGE = (
+    select(AddressChange.email, Candidate.language)
+    .join(Candidate, Candidate.id == AddressChange.candidate_id)
+    .where(
+        AddressChange.token_hash == bindparam("link"),
+        AddressChange.used_at.is_(None),
+        AddressChange.expires_at > bindparam("now"),
+        Candidate.erased_at.is_(None),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The address that a candidate wants to be written to, and the language that they read."""
+
+    email: str
+    language: str
 
 
 def visitor_by(session: str, now: datetime) -> Visitor | None:
@@ -54,3 +73,9 @@ def language_by_link(link: str, now: datetime) -> str | None:
     """
     found: str | None = db.session.execute(_BY_LINK, {"link": link, "now": now}).scalar()
     return found
+
+
+def address_by_link(link: str, now: datetime) -> Wanted | None:
+    """What a link to confirm an address is about, while it works; None when it does not: one statement."""
+    row = db.session.execute(_BY_CHANGE, {"link": link, "now": now}).first()
+    return Wanted(row.email, row.language) if row is not None else None

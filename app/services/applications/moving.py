@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import history
 from app.domain.errors import Conflict, NotFound
-from app.domain.pipeline import Event, Moved, State
+from app.domain.pipeline import Event, Moved, Position, State
 from app.domain.policy import Action, Viewer, permit
 from app.domain.slots import point
 from app.models.accounts import Account
@@ -17,7 +17,7 @@ from app.queries.applications import Case, case_for
 from app.services import audit
 
 # What of an event the audit trail repeats: keys and numbers. Words of people stay with the event.
-AUDITED = ("from", "to", "stage", "was", "about", "until", "level", "look_at")
+AUDITED = ("from", "to", "stage", "was", "about", "until", "level", "look_at", "by", "tells")
 
 
 def locked(session: Session, viewer: Viewer, application_id: int, *, seen: int, action: Action) -> Case:
@@ -57,27 +57,56 @@ def apply_move(session: Session, case: Case, moved: Moved, *, viewer: Viewer, no
     Raises:
         Conflict: if the row is not the one that was locked.
     """
+    if not write_move(session, case.id, case.position, moved, version=case.version, viewer=viewer, now=now):
+        raise stale(session, case)
+
+
+def write_move(
+    session: Session,
+    application_id: int,
+    before: Position,
+    moved: Moved,
+    *,
+    version: int,
+    viewer: Viewer | None,
+    now: datetime,
+) -> bool:
+    """The same for whoever has no `Case`: without a viewer, the candidate moves it, and their events say so.
+
+    Args:
+        session: the caller's session; the application is locked in it.
+        application_id: the application.
+        before: where it stands.
+        moved: what a function of app.domain.pipeline returned for that.
+        version: the one that was read.
+        viewer: who acts.
+        now: when.
+
+    Returns:
+        whether the row was still the one that was read; nothing is written otherwise.
+    """
     position, events = moved
-    values: dict[str, Any] = {"state": position.state.value, "stage": position.stage, "version": case.version + 1}
-    if position.stage != case.position.stage:
+    values: dict[str, Any] = {"state": position.state.value, "stage": position.stage, "version": version + 1}
+    if position.stage != before.stage:
         values["stage_entered_at"] = now
     if position.state is State.ACTIVE:
         values |= {"hold_until": None, "level": None}
     for event in events:
         values |= _facts_of(event)
-    statement = update(Application).where(Application.id == case.id, Application.version == case.version)
+    statement = update(Application).where(Application.id == application_id, Application.version == version)
     written = session.execute(statement.values(**values), execution_options={"synchronize_session": False})
     if written.rowcount != 1:  # type: ignore[attr-defined]
-        raise stale(session, case)
+        return False
     for event in events:
-        add_event(session, case.id, event, viewer=viewer, now=now)
+        add_event(session, application_id, event, viewer=viewer, now=now)
     session.flush()
+    return True
 
 
-def add_event(session: Session, application_id: int, event: Event, *, viewer: Viewer, now: datetime) -> None:
+def add_event(session: Session, application_id: int, event: Event, *, viewer: Viewer | None, now: datetime) -> None:
     """One line of the timeline and one of the audit trail."""
     row = ApplicationEvent(application_id=application_id, kind=event.kind, data=dict(event.data), at=now)
-    row.actor_id = viewer.account_id
+    row.actor_id = viewer.account_id if viewer is not None else None
     session.add(row)
     facts = {key: event.data[key] for key in AUDITED if key in event.data}
     about = ("application", application_id)

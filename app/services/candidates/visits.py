@@ -38,8 +38,9 @@ def enter(token: str) -> tuple[str, datetime]:
     with transaction() as session:
         now, hashed = clock.now(), token_hash(token)
         living = (PortalLink.token_hash == hashed, PortalLink.used_at.is_(None), PortalLink.expires_at > now)
-        taken = update(PortalLink).where(*living).values(used_at=now).returning(PortalLink.candidate_id, PortalLink.email)
-        link = session.execute(taken, execution_options={"synchronize_session": False}).first()
+        taken = update(PortalLink).where(*living).values(used_at=now)
+        whose = taken.returning(PortalLink.candidate_id, PortalLink.email)
+        link = session.execute(whose, execution_options={"synchronize_session": False}).first()
         if link is None or not _has_address(session, link.candidate_id, link.email):
             raise NotFound(LINK_OVER)
         own, until = new_token(), now + SESSION_LASTS

@@ -94,6 +94,12 @@ def _is_near(matter: Matter, now: datetime) -> Why:
     return found
 
 
+def _is_ahead(matter: Matter, now: datetime) -> Why:
+    """It is booked, and has not begun."""
+    has_begun = matter.meeting is not None and matter.meeting.starts_at <= now
+    return _is_on(matter, now) or ("over" if has_begun else None)
+
+
 def _is_off(matter: Matter, _now: datetime) -> Why:
     """The interview is called off, or takes place without the reader."""
     if matter.meeting is None:
@@ -166,6 +172,14 @@ def _is_held(matter: Matter, _now: datetime) -> Why:
     return None if matter.state == State.ON_HOLD else "goes on"
 
 
+def _is_withdrawn(matter: Matter, _now: datetime) -> Why:
+    return None if matter.state == State.WITHDRAWN else "open again"
+
+
+def _is_under_way(matter: Matter, _now: datetime) -> Why:
+    return None if matter.state == State.ACTIVE else "changed since"
+
+
 def _is_waiting(matter: Matter, now: datetime) -> Why:
     if matter.state != State.ACTIVE or matter.application_id is None:
         return "waits no more"
@@ -183,6 +197,7 @@ def _is_awaited(matter: Matter, _now: datetime) -> Why:
 _CHECKS: Mapping[str, Callable[[Matter, datetime], Why]] = {
     **dict.fromkeys(TELLS_TIME, _is_on),
     "interview_tomorrow": _is_near,
+    "stage_brief": _is_ahead,
     "interview_cancelled": _is_off,
     "interviewer_replaced": _is_replaced,
     "interviewer_excused": _is_reported,
@@ -198,6 +213,9 @@ _CHECKS: Mapping[str, Callable[[Matter, datetime], Why]] = {
     "application_declined": _is_declined,
     "growth_letter": _is_declined,
     "hold_wakes": _is_held,
+    "candidate_paused": _is_held,
+    "candidate_resumed": _is_under_way,
+    "candidate_withdrew": _is_withdrawn,
     "candidate_waits": _is_waiting,
     "approval_asked": _is_awaited,
     "pay_unlocked": _has_not_ended,

@@ -34,7 +34,7 @@ SHOWN = (
     Action.CANDIDATE_EDIT,
     Action.ADJUSTMENT_MANAGE,
     Action.CONFLICT_DECLARE,
-    Action.PAY_READ,
+    Action.MESSAGE_WRITE, Action.PAY_READ,
 )
 
 

@@ -40,7 +40,7 @@ def look(token: str) -> ResponseReturnValue:
     """The page that a link leads to: one button. Whoever only looks changes nothing."""
     language = queries.language_by_link(token_hash(token), clock.now())
     if language is None:
-        return _over()
+        return over()
     choose_language(language)
     return visiting.unlisted(render_template("candidates/enter.html", form=RungForm(), token=token))
 
@@ -53,7 +53,7 @@ def enter(token: str) -> ResponseReturnValue:
     try:
         session, until = service.enter(token)
     except NotFound:
-        return _over()
+        return over()
     answer = make_response(redirect(url_for("portal.show")))
     visiting.keep_session(answer, session, until=until)
     return answer
@@ -69,6 +69,6 @@ def leave(visitor: Visitor) -> ResponseReturnValue:
     return answer
 
 
-def _over() -> ResponseReturnValue:
+def over() -> ResponseReturnValue:
     """A link that opens nothing any more, and the way to a new one."""
     return visiting.unlisted((render_template("candidates/link_over.html", form=AskForm(formdata=None)), 404))
