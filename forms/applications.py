@@ -6,6 +6,7 @@ from typing import Any, Self
 from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from app.domain.decline_news import TELLINGS, News, Telling
 from app.domain.finding import CERTAINTY_NAMES, CHECK_NAMES, Certainty, CheckState, Finding
 from app.domain.pipeline import DECISION, WITHDRAW_REASONS, Plan, Position, State, WithdrawReason
 from app.domain.playbook import Playbook
@@ -104,6 +105,14 @@ class DeclineForm(SeenForm):
         default=KEEP,
         validate_choice=False,
     )
+    tells = RadioField(
+        "How the candidate hears of it",
+        choices=options(TELLINGS),
+        default=Telling.NOW.value,
+        validate_choice=False,
+    )
+    day = DateField("The later day", [Optional()])
+    because = StringField("Why no mail, and how they hear of it", [Length(max=REASON_LENGTH)], filters=[printable])
 
     @classmethod
     def for_role(cls, playbook: Playbook, requirements: tuple[EffectiveRequirement, ...], **values: Any) -> Self:
@@ -119,6 +128,18 @@ class DeclineForm(SeenForm):
     def keeps_soon(self) -> bool:
         """Whether an interview that is near takes place all the same; unless somebody says cancel, it does."""
         return bool(self.soon.data != CANCEL)
+
+    def news(self) -> News:
+        """When the candidate hears of it; at once, unless something else was chosen."""
+        known = {each.value for each in Telling}
+        telling = Telling(self.tells.data) if self.tells.data in known else Telling.NOW
+        return News(telling, self.day.data, self.because.data or "")
+
+
+class TellForm(SeenForm):
+    """What becomes of a decline that its candidate was not told of."""
+
+    how = StringField("How they heard of it", [Length(max=REASON_LENGTH)], filters=[printable])
 
 
 class RequirementForm(SeenForm):

@@ -9,6 +9,7 @@ from app.services.applications.closing import decline, decline_within, reopen, u
 from app.services.applications.moves import advance, go_to, hire, hold, make_offer, resume
 from app.services.applications.moving import add_event, apply_move, locked
 from app.services.applications.requirements import check_requirement
+from app.services.applications.telling import refuse_told, tell
 
 __all__ = [
     "add_event",
@@ -22,8 +23,10 @@ __all__ = [
     "hold",
     "locked",
     "make_offer",
+    "refuse_told",
     "reopen",
     "resume",
+    "tell",
     "undo_decline",
     "withdraw",
 ]

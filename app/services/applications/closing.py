@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain import pipeline
+from app.domain.decline_news import News, Telling, told_at
 from app.domain.errors import BadData, NotReady
-from app.domain.pipeline import UNDO_WINDOW, Move, State, WithdrawReason
+from app.domain.pipeline import UNDO_WINDOW, Event, Move, State, WithdrawReason
 from app.domain.policy import Action, Viewer
 from app.gateways import clock
 from app.models.applications import ApplicationEvent
+from app.models.candidates import Candidate
 from app.models.scheduling import Interview
 from app.queries.applications import Case
 from app.services import notifications, scheduling
@@ -19,10 +21,18 @@ from app.services.applications.moving import apply_move, locked
 from app.services.scheduling.releases import DECLINE_MAIL
 
 AREA, REQUIREMENT = "area:", "requirement:"
+AT_ONCE = News()
 
 
 def decline(
-    viewer: Viewer, application_id: int, *, seen: int, about: str, reason: str, keep_soon: bool = True
+    viewer: Viewer,
+    application_id: int,
+    *,
+    seen: int,
+    about: str,
+    reason: str,
+    keep_soon: bool = True,
+    news: News = AT_ONCE,
 ) -> scheduling.Released:
     """Say no, in one act: bookings, invited people, open scorecards and the candidate's mail included.
 
@@ -33,35 +43,63 @@ def decline(
         about: "area:<key>" or "requirement:<key>" of the pinned playbook.
         reason: what was seen, in words.
         keep_soon: keep an interview that starts within 24 hours; the mail then waits until it ends.
+        news: when the candidate hears of it.
 
     Returns:
         which interviews were cancelled, and which were kept.
     """
+    given = {"about": about, "reason": reason, "keep_soon": keep_soon, "news": news}
     with transaction() as session:
         now = clock.now()
         case = locked(session, viewer, application_id, seen=seen, action=Action.APPLICATION_MOVE)
-        return decline_within(session, case, viewer=viewer, about=about, reason=reason, keep_soon=keep_soon, now=now)
+        return decline_within(session, case, viewer=viewer, now=now, **given)  # type: ignore[arg-type]
 
 
 def decline_within(
-    session: Session, case: Case, *, viewer: Viewer, about: str, reason: str, keep_soon: bool, now: datetime
+    session: Session,
+    case: Case,
+    *,
+    viewer: Viewer,
+    about: str,
+    reason: str,
+    keep_soon: bool,
+    now: datetime,
+    news: News = AT_ONCE,
 ) -> scheduling.Released:
     """All of a decline inside the caller's transaction, which took `case` from `locked`."""
-    moved = pipeline.decline(case.position, about=about, about_name=about_name(case, about), reason=reason)
-    apply_move(session, case, moved, viewer=viewer, now=now)
+    leaves_at = told_at(news, now=now, zone=_zone_of(session, case, news))
+    position, events = pipeline.decline(case.position, about=about, about_name=about_name(case, about), reason=reason)
+    told = tuple(Event(event.kind, {**event.data, **news.facts}) for event in events)
+    apply_move(session, case, (position, told), viewer=viewer, now=now)
     released = scheduling.release(
         session, application_id=case.id, viewer=viewer, now=now, keep_soon=keep_soon, close_cards=True
     )
+    if leaves_at is not None:
+        due_at = _mail_due(session, released, leaves_at)
+        queue_decline(session, case, now=now, due_at=due_at, cancelled=released.cancelled)
+    return released
+
+
+def queue_decline(
+    session: Session, case: Case, *, now: datetime, due_at: datetime, cancelled: tuple[int, ...] = ()
+) -> None:
+    """Queue the mail of a decline."""
     notifications.queue(
         session,
         DECLINE_MAIL,
         now=now,
-        due_at=_mail_due(session, released, now),
+        due_at=due_at,
         application_id=case.id,
         candidate_id=case.candidate_id,
-        data={"cancelled": " ".join(map(str, released.cancelled))} if released.cancelled else None,
+        data={"cancelled": " ".join(map(str, cancelled))} if cancelled else None,
     )
-    return released
+
+
+def _zone_of(session: Session, case: Case, news: News) -> str:
+    """Where the candidate is; asked only if the moment of the mail depends on it."""
+    if news.telling not in {Telling.MORNING, Telling.LATER}:
+        return "UTC"
+    return session.execute(select(Candidate.zone).where(Candidate.id == case.candidate_id)).scalar_one()
 
 
 def about_name(case: Case, about: str) -> str:
@@ -79,12 +117,12 @@ def about_name(case: Case, about: str) -> str:
     raise BadData("Choose the focus area or requirement of this opening that the decline rests on.", field="about")
 
 
-def _mail_due(session: Session, released: scheduling.Released, now: datetime) -> datetime | None:
+def _mail_due(session: Session, released: scheduling.Released, leaves_at: datetime) -> datetime:
     """A kept interview comes first: its candidate hears of the decline when it has ended."""
     if not released.kept:
-        return None
+        return leaves_at
     last = session.execute(select(func.max(Interview.ends_at)).where(Interview.id.in_(released.kept))).scalar_one()
-    return max(last, now + UNDO_WINDOW)
+    return max(last, leaves_at)
 
 
 def undo_decline(viewer: Viewer, application_id: int, *, seen: int) -> scheduling.Restored:

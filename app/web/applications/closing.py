@@ -1,19 +1,26 @@
 """Closing an application, by our no or by theirs; taking that back."""
 
-from flask import flash, redirect, render_template, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.decline_news import Telling, next_morning
 from app.domain.policy import Action, permit
 from app.gateways import clock
 from app.queries import applications as queries
 from app.queries.applications import Case
 from app.services import applications as service
+from app.services.notifications.previewing import decline_preview
 from app.web.applications.blueprint import bp
 from app.web.applications.moves import back
 from app.web.reports import calibrates
 from app.web.security import requires, viewer
 from app.web.times import counted
-from forms.applications import DeclineForm, MoveForm, ReopenForm, WithdrawForm
+from forms.applications import DeclineForm, MoveForm, ReopenForm, TellForm, WithdrawForm
+
+MAIL = "mail"
+TOLD_LATER = "The mail to the candidate leaves on the morning that you chose; re-opening stops it."
 
 
 def _case(application_id: int) -> Case:
@@ -32,22 +39,48 @@ def decline(application_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             about, reason = form.about.data or "", form.reason.data or ""
-            done = service.decline(
-                viewer(), application_id, seen=form.seen(), about=about, reason=reason, keep_soon=form.keeps_soon
-            )
-            flash(_declined(len(done.cancelled), len(done.kept)))
+            given = {"about": about, "reason": reason, "keep_soon": form.keeps_soon, "news": form.news()}
+            done = service.decline(viewer(), application_id, seen=form.seen(), **given)  # type: ignore[arg-type]
+            flash(_declined(len(done.cancelled), len(done.kept), form.news().telling))
             return redirect(url_for("applications.show", application_id=application_id))
-    coming = queries.coming_interviews(application_id, now=clock.now())
-    return render_template("applications/decline.html", case=case, form=form, coming=coming), form.status
+    return render_template("applications/decline.html", case=case, form=form, **_as_told(application_id)), form.status
 
 
-def _declined(cancelled: int, kept: int) -> str:
+def _as_told(application_id: int) -> dict[str, Any]:
+    """The interviews ahead, the mail as it would read, and when it would leave on the next working morning."""
+    now = clock.now()
+    coming = queries.coming_interviews(application_id, now=now)
+    cancelled = [item.id for item in coming if not item.is_soon]
+    preview = decline_preview(application_id, cancelled=cancelled, now=now)
+    return {"coming": coming, "preview": preview, "morning": next_morning(now, preview.zone)}
+
+
+def _declined(cancelled: int, kept: int, telling: Telling) -> str:
     said = "Declined. "
     if cancelled:
         said += f"{counted(cancelled, 'interview is', 'interviews are')} cancelled. "
+    if telling is Telling.NEVER:
+        return said + "No mail goes to the candidate; it stands under “Waiting” until somebody has told them."
     if kept:
         return said + "The interview within 24 hours takes place; the mail to the candidate waits until it has ended."
-    return said + "The mail to the candidate waits a minute."
+    return said + ("The mail to the candidate waits a minute." if telling is Telling.NOW else TOLD_LATER)
+
+
+@bp.route("/applications/<id:application_id>/tell", methods=["GET", "POST"])
+@requires(Action.APPLICATION_MOVE)
+def tell(application_id: int) -> ResponseReturnValue:
+    """Tell a candidate of a decline that nobody has told them of, or note that they know."""
+    case = _case(application_id)
+    service.refuse_told(case)
+    form = TellForm(version=case.version)
+    if form.validate_on_submit():
+        with form.refusals():
+            by_mail = request.form.get("act") == MAIL
+            service.tell(viewer(), application_id, seen=form.seen(), by_mail=by_mail, how=form.how.data or "")
+            flash("The mail leaves now." if by_mail else "Noted: they know, and wait no more.")
+            return back(application_id)
+    preview = decline_preview(application_id, cancelled=(), now=clock.now())
+    return render_template("applications/tell.html", case=case, form=form, preview=preview, mail=MAIL), form.status
 
 
 @bp.post("/applications/<id:application_id>/undo")
