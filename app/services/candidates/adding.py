@@ -24,6 +24,7 @@ from app.queries import access, ladders
 from app.queries.applications import plan_of
 from app.services import audit
 from app.services.applications import add_event
+from app.services.openings.pay import unlock_on_applying
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +132,4 @@ def _enter(session: Session, viewer: Viewer, row: Application, *, now: datetime)
     session.flush()
     for event in events:
         add_event(session, row.id, event, viewer=viewer, now=now)
+    unlock_on_applying(session, row, now)
