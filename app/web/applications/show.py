@@ -34,7 +34,8 @@ SHOWN = (
     Action.CANDIDATE_EDIT,
     Action.ADJUSTMENT_MANAGE,
     Action.CONFLICT_DECLARE,
-    Action.MESSAGE_WRITE, Action.PAY_READ,
+    Action.MESSAGE_WRITE,
+    Action.PAY_READ,
 )
 
 

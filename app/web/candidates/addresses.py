@@ -3,16 +3,17 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.errors import Conflict, NotFound
+from app.domain.errors import Conflict, NotFound, NotReady
 from app.domain.portal import Visitor
 from app.domain.say import say
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import candidates as queries
 from app.services.candidates import addresses as service
+from app.web import rate
 from app.web.candidates import visiting
 from app.web.candidates.blueprint import links, portal
-from app.web.candidates.door import BY_LINK, over
+from app.web.candidates.door import BY_LINK, LETTERS, TOO_OFTEN, over
 from app.web.candidates.visiting import visited
 from app.web.languages import bilingual, choose_language
 from app.web.security import public
@@ -27,6 +28,7 @@ def address(visitor: Visitor) -> ResponseReturnValue:
     form = AddressForm()
     if form.validate_on_submit():
         with form.refusals():
+            _refuse_more(visitor)
             service.ask_for_change(visitor, form.address())
             flash(
                 say(
@@ -66,3 +68,13 @@ def confirm_address(token: str) -> ResponseReturnValue:
     answer = visiting.unlisted(render_template("candidates/address_changed.html"))
     visiting.forget_session(answer)
     return answer
+
+
+def _refuse_more(visitor: Visitor) -> None:
+    """Send no more than a few mails to addresses that nobody has confirmed.
+
+    Raises:
+        NotReady: for the sixth in an hour.
+    """
+    if not rate.allows("another address", limit=LETTERS, who=str(visitor.candidate_id)):
+        raise NotReady(TOO_OFTEN)

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.errors import NotFound
 from app.domain.portal import Visitor
+from app.domain.say import translatable
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import candidates as queries
 from app.services.candidates import visits as service
+from app.web import rate
 from app.web.candidates import visiting
 from app.web.candidates.blueprint import links, portal
 from app.web.candidates.visiting import visited
@@ -17,6 +19,8 @@ from app.web.security import public
 from forms.base import RungForm
 from forms.candidates.door import AskForm
 
+ASKING, LETTERS = "a link to one's applications", "5 per hour"
+TOO_OFTEN = translatable("Too many tries. Wait a few minutes, and ask again.")
 BY_LINK = "the link is the proof; looking at the page does not use it up"
 
 
@@ -25,12 +29,15 @@ BY_LINK = "the link is the proof; looking at the page does not use it up"
 @bilingual
 def ask() -> ResponseReturnValue:
     """Ask for a link by mail."""
-    form = AskForm()
+    form, status = AskForm(), 200
     if form.validate_on_submit():
-        with form.refusals():
+        if _may_ask(form.address()):
             service.ask_for_link(form.address())
             return visiting.unlisted(render_template("candidates/asked.html"))
-    return visiting.unlisted((render_template("candidates/ask.html", form=form), form.status))
+        form.refuse(TOO_OFTEN)
+        status = 429
+    page = render_template("candidates/ask.html", form=form)
+    return visiting.unlisted((page, status if status != 200 else form.status))
 
 
 @links.get("/portal-links/<token>")
@@ -67,6 +74,11 @@ def leave(visitor: Visitor) -> ResponseReturnValue:
     answer = make_response(redirect(url_for("portal.ask")))
     visiting.forget_session(answer)
     return answer
+
+
+def _may_ask(email: str) -> bool:
+    """Whether neither this network nor this address had too many tries; each try counts for both."""
+    return all([rate.allows(ASKING), rate.allows(ASKING, limit=LETTERS, who=email)])
 
 
 def over() -> ResponseReturnValue:
