@@ -19,6 +19,8 @@ from app.config import Settings
 from app.domain.errors import DomainError
 from app.gateways import clock
 from app.services.candidates.reading import read_waiting
+from app.services.candidates.retaining import erase_overdue
+from app.services.candidates.settling import settle_erasures, sweep_erased
 from app.services.notifications import queue_all_due
 from app.services.notifications.composing import compose
 from app.services.notifications.sending import LIMIT, Compose, send_due
@@ -56,6 +58,10 @@ JOBS = (
     # It asks only for what is missing, so that somebody who names a new country waits for an hour at most.
     Job("fill_holidays", fill_holidays, minute="7"),
     Job("recheck_clocks", recheck_clocks, minute="13", hour="3"),
+    Job("settle_erasures", settle_erasures, minute="23"),
+    Job("erase_overdue", erase_overdue, minute="31", hour="2"),
+    # After it, since nobody is about at that hour whom a rewritten database keeps waiting.
+    Job("sweep_erased", sweep_erased, minute="43", hour="2"),
 )
 
 

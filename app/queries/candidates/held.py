@@ -153,7 +153,10 @@ HELD: tuple[Held, ...] = (
     Held(
         scheduling.Invitation,
         "application_id",
-        told=("application_id", "id", "stage", "minutes", "created_at", "expires_at", "asked_at", "asked_note"),
+        told=(
+            *("application_id", "id", "stage", "minutes", "video_link", "created_at", "expires_at", "asked_at"),
+            "asked_note",
+        ),
         words=("asked_note",),
         cleared={"video_link": ""},
         harmless=("stage", "state", "takes", "withheld", "ended_because"),
