@@ -108,6 +108,7 @@ _KINDS = (
     MailKind(
         "adjustment_answered", "Your request is answered", Reader.CANDIDATE, (*_ABOUT, "portal_page"), ("portal_page",)
     ),
+    _to_candidate("stage_brief", "What to prepare for an interview", more=("portal_page",), required=("portal_page",)),
     MailKind("stage_survey", "How was it?", Reader.CANDIDATE, (*_ABOUT, "stage", "portal_page"), ("portal_page",)),
     MailKind(
         "review_answered",

@@ -20,7 +20,7 @@ FILES = {
     "packet.data",
     "packet.print_out",
 }
-FILES |= {"portal.interview_file", "portal.open_booking"}
+FILES |= {"portal.interview_file", "portal.open_booking", "openings.brief_file"}
 # A letter stands in the page of its message.
 VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password", "notifications.letter"}
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from app.models.openings import LocationRules, Opening, OpeningMember, PrivacyNotice
+from app.gateways import files
+from app.models.openings import LocationRules, Opening, OpeningMember, PrivacyNotice, StageBrief
 from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.ladders import publish_shipped
@@ -80,3 +82,19 @@ def make_rules(country: str = "", **rules: Any) -> None:
     admin = make_account("admin")
     with factories.writing() as session:
         session.add(LocationRules(country=country, changed_by=admin, changed_at=START, **rules))
+
+
+def make_brief(
+    opening_id: int, changed_by: int, *, stage: str = "panel", folder: Path | None = None, **own: Any
+) -> None:
+    """What candidates get before a stage, as its first version, with slides asked for; with a file where a folder is.
+
+    `own` are further columns, or others in place of these.
+    """
+    values = {"text": "Prepare ten minutes on the port.", "text_ja": "", "days_before": 7, "asks_for_deck": True} | own
+    row = StageBrief(opening_id=opening_id, stage=stage, changed_by=changed_by, changed_at=START, **values)
+    if folder is not None:
+        row.file_name, row.media_type = "Port.pdf", "application/pdf"
+        row.stored_as = files.store(folder, b"%PDF-1.7 the port %%EOF")
+    with factories.writing() as session:
+        session.add(row)

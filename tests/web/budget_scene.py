@@ -24,7 +24,7 @@ from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.invitations import make_invitation, pass_to
 from tests.factories.mail import make_message
-from tests.factories.openings import Team, make_opening
+from tests.factories.openings import Team, make_brief, make_opening
 from tests.factories.pay import make_pay_sheet
 from tests.factories.pools import make_place
 from tests.factories.portal import COOKIE, candidate_of, make_portal_session
@@ -80,6 +80,7 @@ def make_scene(app: Flask) -> Scene:
     _add_traces(scene.ids["finalist"], scene.team)
     for application in ("finalist", "waiting"):
         make_cv(scene.ids[application], app.config["RUNG"].files_directory)
+    make_brief(scene.team.opening, scene.team.recruiter, folder=app.config["RUNG"].files_directory)
     with app.app_context():
         ladders.playbook_of(scene.team.opening)  # read once in each process, hence not part of any page's cost
         pool_pages.choices()  # the same

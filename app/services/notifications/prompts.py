@@ -1,7 +1,7 @@
 """Queueing words about what waits: an interview next, an invitation without answer, a hold's end, a long silence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -12,12 +12,15 @@ from app.domain.telling import due_now, is_time
 from app.domain.waits import hours_of_candidate, is_eve, nudges, silent_from, wakes_at, worry
 from app.domain.working_hours import WorkingWeek
 from app.models.applications import Application
+from app.queries.openings import briefs
 from app.queries.scheduling import waiting
 from app.queries.scheduling.diaries import weeks_of
 from app.queries.scheduling.rules import rules
 from app.services.notifications.reminders import STAMP, around, insert_once, not_yet_told
 
 TOMORROW, NUDGE, UNANSWERED, WAKES = "interview_tomorrow", "invitation_reminder", "invitation_unanswered", "hold_wakes"
+# So near to an interview its brief is sent at any hour.
+AT_ONCE = timedelta(days=1)
 # Whoever has many applications that wait gets a few words a day, about the longest silence, instead of all at once.
 WORRIES_A_DAY = 5
 Row = dict[str, Any]
@@ -76,6 +79,8 @@ def _gathered(now: datetime) -> Iterator[Row]:
         yield from _wakes(hold, now, weeks)
     for item in silent:
         yield from _worries(item, now, weeks, days)
+    for brief in briefs.due(now):
+        yield from _briefs(brief, now)
 
 
 def _eves(item: waiting.Coming, now: datetime, weeks: Weeks) -> Iterator[Row]:
@@ -124,6 +129,15 @@ def _worries(item: waiting.Silent, now: datetime, weeks: Weeks, days: int) -> It
             since = item.since.strftime(STAMP)
             named = f"{item.application_id}:{who}:{since}:{number}"
             yield message(waiting.WORRY, item.application_id, now, once=named, account_id=who, data={"since": since})
+
+
+def _briefs(item: briefs.Due, now: datetime) -> Iterator[Row]:
+    """What the candidate gets before the stage, once for each interview, however often it is moved."""
+    is_near = item.starts_at - now <= AT_ONCE
+    if is_near or is_time(item.due_at, now, hours_of_candidate(item.zone, weekends=True)):
+        to = {"interview_id": item.interview_id, "candidate_id": item.candidate_id}
+        data = {"stage": item.stage, "version": str(item.version)}
+        yield message(briefs.MAIL, item.application_id, now, once=str(item.interview_id), **to, data=data)
 
 
 def _few_worries(rows: list[Row], now: datetime) -> list[Row]:

@@ -16,6 +16,7 @@ from app.queries.scheduling.invitations import invitation_link
 from app.services.notifications.password_links import password_token
 from app.services.notifications.portal_links import ADDRESS_MAIL, LINK_MAIL, token_of
 
+BRIEF_MAIL = "stage_brief"
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 _REPORTS = {
     Excuse.CANNOT.value: ("can’t hold the interview", "面接を担当できない"),
@@ -40,7 +41,7 @@ def values_of(matter: Matter, text: str, now: datetime) -> dict[str, str]:
         values |= _times(matter, matter.meeting) | _links_of_interviewer(matter, matter.meeting)
     if matter.invited is not None:
         values |= _invitation(matter, matter.invited)
-    values |= {"page_link": page_of(matter, text), "portal_page": f"{settings().base_url}/portal"}
+    values |= {"page_link": page_of(matter, text), "portal_page": _own_page(matter)}
     tokens = KINDS[text].tokens
     if "booking_link" in tokens:
         values["booking_link"] = _booking_link(matter)
@@ -68,6 +69,12 @@ def page_of(matter: Matter, text: str) -> str:
         return f"{base}/applications/{matter.application_id}"
     page = f"{base}/interviews/{matter.meeting.id}"
     return f"{page}/scorecards" if text == "panel_opened" else page
+
+
+def _own_page(matter: Matter) -> str:
+    """The page of the candidate's own that a message leads to."""
+    portal = f"{settings().base_url}/portal"
+    return f"{portal}/applications/{matter.application_id}/materials" if matter.kind == BRIEF_MAIL else portal
 
 
 def settings() -> Settings:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 from flask import Response, current_app, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,6 @@ from app.domain.candidate import KnownHere
 from app.domain.policy import Action, permit
 from app.gateways import files
 from app.queries import candidates as queries
-from app.queries.scorecards.files import StoredFile
 from app.services import candidates as service
 from app.web.candidates.blueprint import bp
 from app.web.security import requires, viewer
@@ -68,7 +68,18 @@ def adjust(application_id: int) -> ResponseReturnValue:
     return render_template("candidates/adjust.html", kept=kept, form=form), form.status
 
 
-def attached(found: queries.CvFile | StoredFile, *, folder: Path) -> Response:
+class Kept(Protocol):
+    """A file in the store, and the name and kind under which it is given out."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def stored_as(self) -> str: ...
+
+
+def attached(found: Kept, *, folder: Path) -> Response:
     """A file, to be saved; never shown by the browser as part of this site."""
     content = files.read(folder, found.stored_as)
     answer = send_file(BytesIO(content), found.media_type, as_attachment=True, download_name=found.name, etag=False)

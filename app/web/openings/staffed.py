@@ -21,6 +21,7 @@ SHOWN = (
     Action.CANDIDATE_ADD,
     Action.OPENING_STAFF,
     Action.OPENING_CLOSE,
+    Action.BRIEF_EDIT,
     Action.OPENING_PUBLISH,
 )
 
