@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from tests.factories.accounts import START, make_account
-from tests.factories.applications import make_application, make_cv
+from tests.factories.applications import make_adjustment_request, make_application, make_cv
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.mail import make_message
-from tests.factories.openings import Team, make_notice, make_opening
+from tests.factories.openings import Team, make_brief, make_notice, make_opening
 from tests.factories.pools import FAMILY, make_place
+from tests.factories.portal import candidate_of
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -80,7 +81,7 @@ NOTHING_ASKED = Expect((), tells=("recruiter", "manager", "panelist", "leader"))
 HOLDERS = Expect(("panelist",), tells=("recruiter", "manager", "leader"))
 
 # Whoever has no link that works finds nothing here, signed in or not.
-BOOKINGS = ("choose", "move_booking", "cancel_booking", "ask_hours", "booking_file", "open_booking")
+BOOKINGS = ("choose", "ask_adjustment", "move_booking", "cancel_booking", "ask_hours", "booking_file", "open_booking")
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 BY_SECRET |= {f"links.{name}" for name in ("look", "enter", "look_at_address", "confirm_address")}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
@@ -110,6 +111,17 @@ TABLE: dict[str, Expect] = {
     "portal.leave": PORTAL,
     "portal.own_data": PORTAL,
     "portal.pay": PORTAL,
+    "portal.adjustment": PORTAL,
+    "portal.review": PORTAL,
+    "portal.receipt": PORTAL,
+    "portal.surveys": PORTAL,
+    "portal.survey": PORTAL,
+    "portal.letter": PORTAL,
+    "candidates.adjustment_requests": RECRUITER_OF_APPLICATION,
+    "candidates.answer_adjustment": RECRUITER_OF_APPLICATION,
+    "candidates.answer_review": LEADS_OF_APPLICATION,
+    "candidates.write": LEADS_OF_APPLICATION,
+    "candidates.survey_sums": NEEDS_PROCESS_OWNER,
     "portal.identify": PORTAL,
     "portal.take_back_identity": PORTAL,
     "accounts.setup": EVERYBODY,
@@ -261,7 +273,8 @@ class World:
 def world(app: Flask) -> World:
     app.config["WTF_CSRF_ENABLED"] = False
     team, other = make_opening(published_at=START), make_opening()
-    application = make_application(team.opening, stage="panel")
+    application = make_application(team.opening, stage="panel", name="Yuki Hanzawa")
+    twin = make_application(team.opening, name="Hanzawa Yuki")
     interview = make_interview(application, stage="panel", interviewers=team.panel)
     card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
     make_cv(application, app.config["RUNG"].files_directory)
@@ -277,6 +290,7 @@ def world(app: Flask) -> World:
         "stage": "panel",
         "opening_id": team.opening,
         "application_id": application,
+        "candidate_id": candidate_of(twin),
         "interview_id": interview,
         "invitation_id": make_invitation(application, team.recruiter, people=team.panel),
         "card_id": card,
@@ -293,6 +307,7 @@ def world(app: Flask) -> World:
         "language": "en",
         "notice_id": make_notice(),
         "country": "DE",
+        "request_id": make_adjustment_request(application),
         "message_id": make_message(interview, team.panel[0]),
     }
     return World(_people(team, other), ids)
