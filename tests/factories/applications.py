@@ -1,10 +1,11 @@
 """Candidates and their applications."""
 
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from app.gateways import files
-from app.models.applications import Adjustment, Application
+from app.models.applications import Adjustment, AdjustmentRequest, Application
 from app.models.candidates import Candidate, CandidateFile
 from tests import factories
 from tests.factories.accounts import START
@@ -66,3 +67,14 @@ def make_adjustment(
     row = Adjustment(application_id=application_id, arrangement=arrangement, reason=reason, set_by=set_by, set_at=START)
     with factories.writing() as session:
         session.add(row)
+
+
+def make_adjustment_request(
+    application_id: int, *, wants: tuple[str, ...] = ("breaks",), text: str = "", asked_at: datetime = START
+) -> int:
+    """Something that a candidate asks to be arranged; returns its id."""
+    row = AdjustmentRequest(application_id=application_id, wants=list(wants), text=text, asked_at=asked_at)
+    with factories.writing() as session:
+        session.add(row)
+        session.flush()
+        return row.id

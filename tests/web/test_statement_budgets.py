@@ -147,7 +147,7 @@ PAGES: dict[str, Cost] = {
     ),
     "candidates.answer_review": Cost("recruiter", "/applications/{declined}/review", OTHER, 20),
     "candidates.write": Cost("recruiter", "/applications/{declined}/letter", OTHER, 20),
-    "candidates.survey_sums": Cost("owner", "/reports/candidates", OTHER, 20),
+    "candidates.survey_sums": Cost("admin", "/reports/candidates", OTHER, 20),
     "portal.messages": Cost("visitor", "/portal/applications/{booked}/messages", OTHER, 20),
     "portal.withdraw": Cost("visitor", "/portal/applications/{booked}/withdraw", OTHER, 20),
     "portal.pause": Cost("visitor", "/portal/applications/{booked}/pause", OTHER, 20),

@@ -32,10 +32,14 @@ SHOWN = (
     Action.CV_READ,
     Action.NOTE_WITHDRAW,
     Action.CANDIDATE_EDIT,
+    Action.CANDIDATE_JOIN,
     Action.ADJUSTMENT_MANAGE,
     Action.CONFLICT_DECLARE,
     Action.MESSAGE_WRITE,
     Action.PAY_READ,
+    Action.ADJUSTMENT_ANSWER,
+    Action.LETTER_SEND,
+    Action.REVIEW_ANSWER,
 )
 
 
