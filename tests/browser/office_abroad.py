@@ -87,10 +87,10 @@ class Office:
         return found[0]
 
 
-def make_office(app: Flask) -> Office:
-    """The people, and their hours."""
+def make_office(app: Flask, **public: Any) -> Office:
+    """The people, and their hours; `public` is what the public page of their opening needs."""
     panel = {zone: make_account("interviewer", name=f"Person of {zone.split('/')[1]}", zone=zone) for zone in HOURS}
-    team = make_opening(panel=tuple(panel.values()))
+    team = make_opening(panel=tuple(panel.values()), **public)
     for zone, who in panel.items():
         make_pattern(who, week=[[HOURS[zone]]] * 5 + WEEKEND)
     with app.app_context():

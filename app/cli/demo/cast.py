@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.cli.demo.content import Demo, DemoOpening
+from app.cli.demo.front import open_the_front, publish
 from app.cli.demo.pools import fill_pools
 from app.cli.demo.staffing import Staff
 from app.domain.opening import OpeningTerms
+from app.domain.pay_sheets import PayPlace
 from app.domain.people import Profile, normal_email
 from app.domain.playbook import Playbook
-from app.domain.policy import Part, Role, Viewer
+from app.domain.policy import Grant, Part, Role, Viewer
 from app.gateways import clock
 from app.queries.accounts import staff
 from app.queries.ladders import playbook_of
 from app.services import accounts, openings
 
 PASSWORD = "rung demo password"  # noqa: S105 - printed for whoever tries the demo, on invented people only
-FOUNDED, POOLED, OPENED = timedelta(days=90), timedelta(days=88), timedelta(days=86)
+FOUNDED, POOLED, OPENED, PUBLISHED = (timedelta(days=days) for days in (90, 88, 86, 85))
 APART = timedelta(minutes=7)
 
 
@@ -39,11 +41,16 @@ def settle(demo: Demo, *, dawn: datetime) -> Cast:
     viewers = _people(demo, dawn - FOUNDED)
     with clock.pretending(dawn - POOLED):
         fill_pools(demo, viewers)
+        open_the_front(demo.organisation.front, viewers)
     made = {}
     for number, opening in enumerate(demo.organisation.openings):
         with clock.pretending(dawn - OPENED + number * APART):
             made[opening.key] = _open(opening, viewers)
-    return Cast(viewers, made, playbook_of(next(iter(made.values()))))
+    playbook = playbook_of(next(iter(made.values())))
+    for opening in demo.organisation.openings:
+        with clock.pretending(dawn - PUBLISHED):
+            _publish(opening, made[opening.key], viewers, family=playbook.family.key, at=dawn - PUBLISHED)
+    return Cast(viewers, made, playbook)
 
 
 def _people(demo: Demo, founded: datetime) -> dict[str, Viewer]:
@@ -93,3 +100,12 @@ def _open(opening: DemoOpening, viewers: Mapping[str, Viewer]) -> int:
     members = {part: frozenset(viewers[key].account_id for key in people) for part, people in opening.team.items()}
     openings.change_team(recruiter, number, members=members, seen=1)
     return number
+
+
+def _publish(opening: DemoOpening, number: int, viewers: Mapping[str, Viewer], *, family: str, at: datetime) -> None:
+    if opening.public is None:
+        return
+    recruiter = viewers[opening.team[Part.RECRUITER][0]]
+    paid_by = next(viewer for viewer in viewers.values() if Grant.COMPENSATION in viewer.grants)
+    place = PayPlace(family, opening.title, opening.specialty or "", opening.public.country)
+    publish(opening.public, number, recruiter=recruiter, paid_by=paid_by, place=place, at=at)

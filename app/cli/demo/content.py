@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 
+from app.cli.demo.front import DemoPosting, Front
 from app.cli.demo.staffing import DemoPool, Handle, Staff
 from app.domain.errors import BadData
 from app.domain.policy import Part, Role
@@ -65,6 +66,7 @@ class DemoOpening(Shape):
     specialty: Key | None
     team: dict[Part, tuple[Handle, ...]]
     slots: Slots
+    public: DemoPosting | None = None
 
     def panel(self, without: int | None = None) -> tuple[str, ...]:
         """Three of the pool: the first three, or all but the one at an index."""
@@ -153,6 +155,7 @@ class Organisation(Shape):
     candidates: tuple[DemoCandidate, ...]
     decks: tuple[DemoDeck, ...]
     pools: tuple[DemoPool, ...]
+    front: Front
 
     @model_validator(mode="after")
     def _everybody_named_is_there(self) -> Self:
