@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 
 from app.database import db
+from app.domain.decline_news import Telling
 from app.domain.errors import NotFound
 from app.domain.family import JobFamily
 from app.domain.places import EVERYWHERE_ELSE, SelfIdSet
@@ -21,6 +22,7 @@ from app.models.notifications import OutboxMessage
 from app.models.openings import LocationRules, Opening, OpeningMember
 from app.models.scheduling import Interview
 from app.queries import ladders
+from app.queries.notifications.declines import untold
 
 NOT_YOURS = "There is no application of yours at this address. Go to your applications and choose one there."
 # Messages that tell a candidate of a decline; until the first of them is due, nothing else does.
@@ -113,6 +115,7 @@ def _mine(visitor: Visitor, now: datetime | None) -> Select[*tuple[Any, ...]]:
             _last("declined").label("declined"),
             _last("held").label("held"),
             _decline_waits(now or clock.now()).label("decline_waits"),
+            untold().label("decline_untold"),
             _self_id().label("self_id"),
             _was_met(now or clock.now()).label("was_met"),
             select(Organisation.asks_surveys).limit(1).scalar_subquery().label("asks_surveys"),
@@ -186,7 +189,9 @@ def _decline_waits(now: datetime) -> ColumnElement[bool]:
 
 def _told(row: Row[*tuple[Any, ...]]) -> MyApplication:
     state = State(row.state)
-    if state is State.DECLINED and row.decline_waits:
+    # Where no mail was to go out, and nobody has told them, it is still under way for them.
+    is_untold = bool(row.decline_untold) and (row.declined or {}).get("tells") == Telling.NEVER
+    if state is State.DECLINED and (row.decline_waits or is_untold):
         state = State((row.declined or {}).get("was", State.ACTIVE.value))
     return MyApplication(
         id=row.id,
