@@ -16,6 +16,7 @@ FILES = {
     "scheduling.booking_file",
     "applications.cv",
     "card_files.download",
+    "portal.export",
     "scheduling.cv",
     "packet.data",
     "packet.print_out",

@@ -19,6 +19,8 @@ LIST, BOARD, PROFILE, SAVE, OTHER = 4, 6, 8, 8, 12
 SCHEDULE = 10
 # A proposal rests on everything that is known of everybody who could be in it; page and playbook included.
 COMPOSING = 16
+# Everything that is held of one candidate: one statement a table, and a download, not a page.
+EXPORTING = 36
 OPENS_THE_PANEL = 3
 KB = 1000
 
@@ -86,6 +88,7 @@ PAGES: dict[str, Cost] = {
     "candidates.legal_hold": Cost("recruiter", "/applications/{finalist}/legal-hold", OTHER),
     "candidates.retention": Cost("admin", "/settings/retention", OTHER),
     "portal.own_data": Cost("visitor", "/portal/data", OTHER),
+    "portal.export": Cost("visitor", "/portal/data/everything.zip", EXPORTING),
     "portal.erased": Cost("nobody", "/portal/erased", OTHER),
     "candidates.adjust": Cost("recruiter", "/applications/{finalist}/adjustments", OTHER),
     "applications.board": Cost("recruiter", "/openings/{opening}/board", BOARD, 40),
