@@ -9,12 +9,13 @@ from app.database import db
 from app.domain.errors import NotFound
 from app.domain.opening import OpeningState
 from app.domain.public_opening import day_everywhere, is_remote
+from app.domain.say import translatable
 from app.models.openings import Opening
 from app.queries.ladders import Digests, digest_columns, digests_from
 from app.queries.openings.staffed import OpeningPage
 
 MOST = 1000
-GONE = "There is no such job here. It may be filled by now: look at those that are open."
+GONE = translatable("There is no such job here. It may be filled by now: look at those that are open.")
 _COLUMNS = (
     Opening.id,
     Opening.name,
