@@ -17,12 +17,17 @@ def use(app: Flask | None) -> None:
     scheduling.start_again()
 
 
+def app() -> Flask:
+    """The application whose database is written to."""
+    found = _current[0]
+    assert found is not None, "this test needs the `app` fixture"
+    return found
+
+
 @contextmanager
 def writing() -> Iterator[Session]:
     """A transaction in an application context of its own."""
-    app = _current[0]
-    assert app is not None, "this test needs the `app` fixture"
-    with app.app_context(), transaction() as session:
+    with app().app_context(), transaction() as session:
         yield session
 
 
