@@ -61,6 +61,10 @@ def opening(rest: str = "", name: str = TOKYO) -> Callable[[Site], str]:
     return lambda site: f"/openings/{site.opening(name)}{rest}"
 
 
+def job(rest: str = "", name: str = TOKYO) -> Callable[[Site], str]:
+    return lambda site: f"/jobs/{site.opening(name)}{rest}"
+
+
 def application(candidate: str, rest: str = "") -> Callable[[Site], str]:
     return lambda site: f"/applications/{site.application(candidate)}{rest}"
 
@@ -118,6 +122,12 @@ def telling_why(page: Page) -> None:
     click("Save")(page)
 
 
+def past_day(page: Page) -> None:
+    """Let an opening close on a day that is over."""
+    page.get_by_label("Last day").fill("2020-01-01")
+    click("Save the page")(page)
+
+
 def unfold(page: Page) -> None:
     """Open everything that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
@@ -170,6 +180,13 @@ VISITS = (
     Visit("openings.brief", RECRUITER, opening("/briefs/panel")),
     Visit("openings.brief", RECRUITER, opening("/briefs/panel"), "refused", click("Save the brief")),
     Visit("openings.close", MANAGER, opening("/close")),
+    Visit("openings.publish", RECRUITER, opening("/publish")),
+    Visit("openings.publish", RECRUITER, opening("/publish"), "refused", past_day),
+    Visit("openings.preview", RECRUITER, opening("/preview")),
+    Visit("site.show", ADMIN, at("/settings/site")),
+    Visit("site.privacy", ADMIN, at("/settings/privacy")),
+    Visit("site.places", ADMIN, at("/settings/places")),
+    Visit("site.place", ADMIN, at("/settings/places/US")),
     Visit("ladders.catalogue", RECRUITER, at("/questions")),
     Visit("ladders.area", ADMIN, at("/questions/results")),
     Visit("ladders.edit", RECRUITER, at("/questions/results"), "preview", reworded("Show what would change")),
@@ -214,6 +231,7 @@ VISITS = (
     Visit("packet.show", RECRUITER, application(UNDECIDED, "/packet"), "waits"),
     Visit("scheduling.mine", PANELIST, at("/interviews")),
     Visit("scheduling.mine", ADMIN, at("/interviews"), "none"),
+    Visit("scheduling.waiting", RECRUITER, at("/waiting")),
     Visit("scheduling.schedule", RECRUITER, at("/schedule")),
     Visit("scheduling.schedule", MANAGER, at("/schedule?mine=1"), "mine"),
     Visit("scheduling.invite", RECRUITER, application(AT_PANEL, "/invite"), "all", unfold),
@@ -251,6 +269,13 @@ VISITS = (
     Visit("scheduling.cancel_booking", "", booking(INVITED), "", booked("Call it off")),
     Visit("scheduling.ask_hours", "", booking(INVITED), "", follow("None of these suit me")),
     Visit("scheduling.feed", "", at("/calendars/cut-off.ics"), "404", status=404),
+    Visit("jobs.index", "", at("/jobs")),
+    Visit("jobs.index", "", at("/jobs?q=nowhere&lang=ja"), "nothing-ja"),
+    Visit("jobs.show", "", job()),
+    Visit("jobs.show", "", job("?lang=ja"), "all-ja", unfold),
+    Visit("jobs.show", "", at("/jobs/999999"), "404", status=404),
+    Visit("jobs.privacy", "", at("/privacy")),
+    Visit("jobs.privacy", "", at("/privacy?lang=ja"), "ja"),
     Visit("portal.ask", "", at("/portal/sign-in")),
     Visit("portal.ask", "", at("/portal/sign-in?lang=ja"), "refused", click("リンクを送る")),
     Visit("links.look", "", Way(INVITED).link),
