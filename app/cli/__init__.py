@@ -1,5 +1,6 @@
 """Commands: flask --app wsgi <noun> <verb>. The same services and policy as the pages."""
 
+from app.cli.candidates import candidate_commands
 from app.cli.database import database_commands
 from app.cli.demo import demo_commands
 from app.cli.jobs import jobs_commands
@@ -11,6 +12,7 @@ from app.cli.reports import reports_commands
 from app.cli.schedule import schedule_commands
 
 COMMANDS = (
+    candidate_commands,
     database_commands,
     demo_commands,
     jobs_commands,
