@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain import history
-from app.domain.errors import Conflict, NotFound
+from app.domain.erasure import NO_MORE
+from app.domain.errors import Conflict, NotFound, NotReady
 from app.domain.pipeline import Event, Moved, Position, State
 from app.domain.policy import Action, Viewer, permit
 from app.domain.slots import point
 from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent
+from app.models.candidates import Candidate
 from app.queries.applications import Case, case_for
 from app.services import audit
 
@@ -32,13 +34,17 @@ def locked(session: Session, viewer: Viewer, application_id: int, *, seen: int, 
 
     Raises:
         NotFound, NotAllowed: as the permission table says.
+        NotReady: if the candidate was erased.
         Conflict: if it has moved since `seen`; the sentence says who did what, and when.
     """
-    statement = select(Application.id).where(Application.id == application_id).with_for_update()
-    if session.execute(statement).first() is None:
+    whose = select(Candidate.erased_at).join(Application, Application.candidate_id == Candidate.id)
+    row = session.execute(whose.where(Application.id == application_id).with_for_update(of=Application)).first()
+    if row is None:
         raise NotFound
     case = case_for(viewer, application_id)
     permit(action, case.relation)
+    if row.erased_at is not None:
+        raise NotReady(NO_MORE)
     if case.version != seen:
         raise stale(session, case)
     return case

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain.candidate import Person
-from app.domain.errors import Conflict
+from app.domain.erasure import NO_MORE
+from app.domain.errors import Conflict, NotReady
 from app.domain.policy import Action, Viewer, permit
 from app.gateways import clock
 from app.models.applications import Application
@@ -17,7 +18,7 @@ from app.services import audit
 
 # One candidate has several applications, and a recruiter of each may be at it: the record itself is locked.
 _LOCK = (
-    select(Candidate.id)
+    select(Candidate.erased_at)
     .join(Application, Application.candidate_id == Candidate.id)
     .where(Application.id == bindparam("application_id"))
     .with_for_update(of=Candidate)
@@ -56,7 +57,9 @@ def edit(viewer: Viewer, application_id: int, person: Person, *, seen: int) -> N
 
 
 def _locked(session: Session, viewer: Viewer, application_id: int) -> Record:
-    session.execute(_LOCK, {"application_id": application_id})
+    erased_at = session.execute(_LOCK, {"application_id": application_id}).scalar()
     record = record_for(viewer, application_id)
     permit(Action.CANDIDATE_EDIT, record.relation)
+    if erased_at is not None:
+        raise NotReady(NO_MORE)
     return record
