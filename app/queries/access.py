@@ -37,10 +37,17 @@ IdColumn = InstrumentedAttribute[int]
 Person = int | ColumnElement[int] | IdColumn | BindParameter[int]
 # Names of their own, so that a page which joins the team or the own level itself does not capture these.
 _Member, _Own, _Event = aliased(OpeningMember), aliased(OwnLevel), aliased(ApplicationEvent)
-_Applicant, _Self = aliased(Candidate), aliased(Account)
-# Who works here and applied: the same address, which both tables keep in lower case. Whatever else shall tell that an
-# account and a candidate are one person belongs here.
-_IS_SAME_PERSON = _Self.email == _Applicant.email
+_Applicant, _Self, _Known = aliased(Candidate), aliased(Account), aliased(Candidate)
+# Who works here and applied: the same address, which both tables keep in lower case, on the record itself or on one
+# that somebody said to be the same person. Whatever else shall tell that an account and a candidate are one person
+# belongs here.
+_HAS_THE_ADDRESS = _Self.email == _Known.email
+_IS_SAME_PERSON = or_(
+    _Applicant.id == _Known.id,
+    _Applicant.same_as_id == _Known.id,
+    _Applicant.id == _Known.same_as_id,
+    _Applicant.same_as_id == _Known.same_as_id,
+)
 
 
 def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElement[bool]]:
@@ -58,8 +65,8 @@ def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElemen
 
 def own_candidates(account_id: Person) -> Select[int]:
     """Numbers of the candidates who are this person."""
-    same = select(_Applicant.id).join(_Self, _IS_SAME_PERSON).where(_Self.id == account_id)
-    return same.correlate_except(_Applicant, _Self)
+    known = select(_Applicant.id).select_from(_Self).join(_Known, _HAS_THE_ADDRESS).join(_Applicant, _IS_SAME_PERSON)
+    return known.where(_Self.id == account_id).correlate_except(_Applicant, _Self, _Known)
 
 
 def is_own(account_id: Person) -> ColumnElement[bool]:
@@ -69,8 +76,9 @@ def is_own(account_id: Person) -> ColumnElement[bool]:
 
 def applicant() -> ScalarSelect[int]:
     """Column beside Application: the account of the one who applied, if they work here."""
-    same = select(_Self.id).join(_Applicant, _IS_SAME_PERSON).where(_Applicant.id == Application.candidate_id)
-    return same.correlate_except(_Applicant, _Self).scalar_subquery()
+    known = select(_Self.id).select_from(_Applicant).join(_Known, _IS_SAME_PERSON).join(_Self, _HAS_THE_ADDRESS)
+    here = known.where(_Applicant.id == Application.candidate_id).order_by(_Self.id).limit(1)
+    return here.correlate_except(_Applicant, _Self, _Known).scalar_subquery()
 
 
 def live_seat(account_id: Person) -> ColumnElement[bool]:

@@ -201,6 +201,7 @@ TABLE: dict[str, Expect] = {
     "candidates.cv_text": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.mine": SIGNED_IN,
     "scheduling.schedule": SCHEDULERS,
+    "scheduling.waiting": SCHEDULERS,
     "scheduling.open_link": Expect(()),
     "scheduling.feed": Expect(()),
     "scheduling.calendars": SIGNED_IN,

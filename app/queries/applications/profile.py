@@ -16,15 +16,15 @@ from app.database import db
 from app.domain.errors import NotFound
 from app.domain.history import CHECKED, Told, tell, tell_checks
 from app.domain.pipeline import UNDO_WINDOW, State
-from app.domain.policy import Part, Viewer
+from app.domain.policy import Viewer
 from app.domain.requirement import EffectiveRequirement
 from app.domain.turns import Progress
 from app.models.accounts import Account
-from app.models.applications import Application, ApplicationEvent, RequirementCheck
-from app.models.openings import Opening, OpeningMember
+from app.models.applications import ApplicationEvent, RequirementCheck
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries.applications.case import Case, case_for, progress_of_case
+from app.queries.applications.elsewhere import Elsewhere, elsewhere_of
 from app.queries.scorecards import Note, notes_of_application
 
 TIMELINE_ROWS = 200
@@ -72,21 +72,6 @@ _EVENTS = (
     .where(ApplicationEvent.application_id == bindparam("application_id"))
     .order_by(ApplicationEvent.id.desc())
     .limit(TIMELINE_ROWS)
-)
-_ELSEWHERE = (
-    select(Application.id, Application.state, Opening.name)
-    .join(Opening, Opening.id == Application.opening_id)
-    .join(
-        OpeningMember,
-        and_(
-            OpeningMember.opening_id == Opening.id,
-            OpeningMember.account_id == bindparam("me"),
-            OpeningMember.part.in_([Part.RECRUITER.value, Part.HIRING_MANAGER.value]),
-        ),
-    )
-    .where(Application.candidate_id == bindparam("candidate_id"), Application.id != bindparam("application_id"))
-    .distinct()
-    .order_by(Application.id)
 )
 
 
@@ -147,15 +132,6 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Another application of the same candidate, in an opening that is the viewer's too."""
-
-    id: int
-    state: State
-    opening: str
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """Everything on an application's page. The timeline has the latest first; whoever owes a card sees no notes."""
 
@@ -196,7 +172,6 @@ def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profil
     key = {"application_id": application_id}
     seats = db.session.execute(_SEATS, key).all()
     checks = {row.requirement: _check(row) for row in db.session.execute(_CHECKS, key)}
-    others = db.session.execute(_ELSEWHERE, key | {"me": viewer.account_id, "candidate_id": case.candidate_id})
     return Profile(
         case=case,
         progress=progress_of_case(case, now=now),
@@ -204,7 +179,7 @@ def profile_for(viewer: Viewer, application_id: int, *, now: datetime) -> Profil
         notes=() if case.relation.owes_a_card else notes_of_application(case.id),
         requirements=tuple(RequirementLine(item, checks.get(item.requirement.key)) for item in case.requirements),
         timeline=_timeline(case),
-        elsewhere=tuple(Elsewhere(row.id, State(row.state), row.name) for row in others),
+        elsewhere=elsewhere_of(case),
     )
 
 
