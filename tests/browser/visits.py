@@ -38,6 +38,11 @@ class Visit:
     def name(self) -> str:
         return "-".join(part for part in (self.endpoint, self.person.partition(".")[0], self.what) if part)
 
+    @property
+    def is_candidates(self) -> bool:
+        """Whether people outside read it."""
+        return self.endpoint.startswith(("jobs.", "portal.", "links."))
+
 
 def at(path: str) -> Callable[[Site], str]:
     """An address without numbers."""

@@ -113,6 +113,7 @@ PAGES: dict[str, Cost] = {
     "scheduling.mine": Cost("panelist", "/interviews", LIST, 30),
     # 125 rows: every card owed, however many, stands on the first page. Still 26 KB for each fifty.
     "scheduling.mine of the leader": Cost("leader", "/interviews", LIST, 65),
+    "scheduling.waiting": Cost("recruiter", "/waiting", LIST, 30),
     "scheduling.schedule": Cost("recruiter", "/schedule", SCHEDULE, 40),
     "scheduling.schedule of the manager": Cost("manager", "/schedule", SCHEDULE, 40),
     "scheduling.schedule of one opening": Cost("recruiter", "/schedule?opening={opening}&mine=1", SCHEDULE, 40),

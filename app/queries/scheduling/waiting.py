@@ -1,13 +1,13 @@
 """Questions about what somebody is to be told of: interviews that come next, invitations, holds, long silences."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from app.database import db
 from app.domain.invitations import InvitationState
@@ -21,6 +21,7 @@ from app.models.notifications import OutboxMessage
 from app.models.openings import OpeningMember
 from app.models.scheduling import Interview, Invitation, Seat
 from app.queries import access
+from app.queries.scheduling.silence import quiet
 
 WORRY = "candidate_waits"
 # A local day lies within a day of the same day in UTC, on both of its sides.
@@ -169,41 +170,18 @@ def resting(now: datetime) -> tuple[Resting, ...]:
 def silent(now: datetime, *, waits_days: int) -> tuple[Silent, ...]:
     """Active applications whose candidates have heard nothing for that long, the longest silence first.
 
-    A message counts from when it was queued, an interview from its end. Whoever has an interview ahead or an
-    invitation to answer is left out. One statement.
+    What counts as a silence is said in app.queries.scheduling.silence. One statement.
     """
-    before = now - timedelta(days=waits_days)
-    told = and_(
-        OutboxMessage.application_id == Application.id,
-        OutboxMessage.candidate_id.is_not(None),
-        OutboxMessage.cancelled_at.is_(None),
-    )
-    met = and_(Interview.application_id == Application.id, Interview.state == "booked")
-    invited = exists().where(
-        Invitation.application_id == Application.id, Invitation.state == InvitationState.OPEN.value
-    )
+    found = quiet(now, waits_days=waits_days)
     statement = (
-        select(
-            Application.id,
-            Application.stage_entered_at,
-            select(func.max(OutboxMessage.created_at)).where(told).scalar_subquery(),
-            select(func.max(Interview.ends_at)).where(met).scalar_subquery(),
-            Account.id.label("account_id"),
-        )
-        .select_from(Application)
+        select(Application.id, found.c.since, Account.id.label("account_id"))
+        .select_from(found)
+        .join(Application, Application.id == found.c.id)
         .outerjoin(OpeningMember, _leads(Part.RECRUITER))
         .outerjoin(Account, and_(Account.id == OpeningMember.account_id, Account.is_active))
-        .where(
-            Application.state == State.ACTIVE.value,
-            Application.stage_entered_at <= before,
-            ~exists().where(told, OutboxMessage.created_at > before),
-            ~exists().where(met, Interview.ends_at > before),
-            ~invited,
-        )
-        .order_by(Application.id, Account.id)
+        .order_by(found.c.since, Application.id, Account.id)
     )
-    found = [Silent(row.id, _latest(row[1:4]), people) for row, people in _grouped(statement)]
-    return tuple(sorted(found, key=lambda item: (item.since, item.application_id)))
+    return tuple(Silent(row.id, row.since, people) for row, people in _grouped(statement))
 
 
 def worried_lately(now: datetime, account_ids: Iterable[int]) -> Counter[int]:
@@ -234,7 +212,3 @@ def _grouped(statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[_AnyRow, tup
     for _, group in groupby(db.session.execute(statement), key=lambda row: row.id):
         rows = list(group)
         yield rows[0], tuple(dict.fromkeys(row.account_id for row in rows if row.account_id is not None))
-
-
-def _latest(moments: Sequence[datetime | None]) -> datetime:
-    return max(moment for moment in moments if moment is not None)

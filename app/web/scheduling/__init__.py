@@ -14,6 +14,7 @@ from app.web.scheduling import (
     rules,
     schedule,
     self_booking,
+    waiting,
 )
 from app.web.scheduling.blueprint import bp
 
@@ -32,4 +33,5 @@ __all__ = [
     "rules",
     "schedule",
     "self_booking",
+    "waiting",
 ]
