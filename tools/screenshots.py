@@ -27,13 +27,17 @@ PIXELS = """async png => {
     for (let at = 0; at < bytes.length; at += 30000) text += String.fromCharCode(...bytes.subarray(at, at + 30000));
     return [image.width, image.height, btoa(text)];
 }"""
+NOBODY = ""
 RECRUITER, MANAGER, PANELIST = "ayumi.nakagawa", "naoko.fujimura", "renata.moraes"
 TOKYO = "Strategic Account Executive, Tokyo"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One file: who looks at which page, down to which element (else one screen), how wide and in which colours."""
+    """One file: who looks at which page, down to which element (else one screen), how wide and in which colours.
+
+    Without a person, it is somebody who is not signed in.
+    """
 
     name: str
     person: str
@@ -60,6 +64,8 @@ def pictures(site: Site) -> tuple[Picture, ...]:
         Picture("schedule", RECRUITER, "/schedule"),
         Picture("home", RECRUITER, "/", "main"),
         Picture("opening", RECRUITER, opening, "[aria-labelledby=h-asked]"),
+        Picture("job", NOBODY, f"/jobs/{site.opening(TOKYO)}"),
+        Picture("job-ja-320", NOBODY, f"/jobs/{site.opening(TOKYO)}?lang=ja", width=320),
     )
 
 
@@ -81,7 +87,8 @@ def taken(browser: Browser, site: Site, picture: Picture) -> NDArray[np.uint8]:
     """The pixels of a picture: rows, columns, red green blue."""
     window = browser.new_context(base_url=site.url, **SCREEN)
     page = window.new_page()
-    sign_in(page, picture.person)
+    if picture.person:
+        sign_in(page, picture.person)
     page.emulate_media(color_scheme=picture.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.set_viewport_size({"width": picture.width, "height": SCREEN["viewport"]["height"]})
     answer = page.goto(picture.address)

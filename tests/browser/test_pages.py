@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from html5lib import HTMLParser  # type: ignore[import-untyped] # it ships no types
 from playwright.sync_api import Page, Response
 
 from app.factory import create_app
@@ -22,6 +23,7 @@ FILES = {
     "packet.print_out",
 }
 FILES |= {"portal.interview_file", "portal.open_booking", "openings.brief_file"}
+FILES |= {"jobs.sitemap", "jobs.robots"}
 # A letter stands in the page of its message.
 VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password", "notifications.letter"}
 
@@ -45,3 +47,5 @@ def test_pages_can_be_used_by_everybody(page_of: Callable[..., Page], site: Site
     wanted = visit.status if visit.status != 200 else 422 if visit.what in {"refused", "wrong"} else 200
     assert answers[-1].status == wanted, page.title()
     assert not found, "\n".join(found)
+    if visit.is_candidates:
+        HTMLParser(strict=True).parse(answers[-1].text())
