@@ -281,6 +281,7 @@ VISITS = (
     Visit("jobs.show", "", at("/jobs/999999"), "404", status=404),
     Visit("jobs.privacy", "", at("/privacy")),
     Visit("jobs.privacy", "", at("/privacy?lang=ja"), "ja"),
+    Visit("jobs.earlier_privacy", "", at("/privacy/1")),
     Visit("portal.ask", "", at("/portal/sign-in")),
     Visit("portal.ask", "", at("/portal/sign-in?lang=ja"), "refused", click("リンクを送る")),
     Visit("links.look", "", Way(INVITED).link),
