@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, select
+from sqlalchemy import BindParameter, RowMapping, bindparam, select
 
 from app.database import db
 from app.domain.applying import Claim, is_safe_link
@@ -18,7 +18,7 @@ from app.models.openings import Opening, PrivacyNotice
 from app.queries import access
 from app.queries.ladders import digest_columns, digests_from, playbook_for
 
-_HERE = bindparam("application_id")
+_HERE: BindParameter[int] = bindparam("application_id")
 _FACTS = (
     Application.applied_at,
     Application.came_by,
