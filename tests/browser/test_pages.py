@@ -22,10 +22,17 @@ FILES = {
     "packet.data",
     "packet.print_out",
 }
-FILES |= {"portal.interview_file", "portal.open_booking", "openings.brief_file"}
+FILES |= {
+    "portal.interview_file",
+    "portal.open_booking",
+    "openings.brief_file",
+    "scheduling.slides",
+    "portal.brief_file",
+    "portal.own_slides",
+}
 FILES |= {"jobs.sitemap", "jobs.robots"}
-# A letter stands in the page of its message.
-VISITED_ELSEWHERE = FILES | {"accounts.setup", "accounts.set_password", "notifications.letter"}
+# A letter stands in the page of its message; an earlier notice looks like the one that holds.
+VISITED_ELSEWHERE = FILES | {"jobs.earlier_privacy", "accounts.setup", "accounts.set_password", "notifications.letter"}
 
 
 def test_every_page_is_visited():

@@ -123,7 +123,7 @@ def test_the_last_day_is_still_one_to_apply_on(client):
 def test_a_job_says_whom_one_meets_in_which_order(client, job):
     text = read(client, f"/jobs/{job}").text
 
-    order = [text.index(said) for said in ("with: Recruiter", "with: Hiring Manager", "with: Panel", "with: Senior")]
+    order = [text.index(said) for said in ("meet: Recruiter", "meet: Hiring Manager", "meet: Panel", "meet: Senior")]
     assert order == sorted(order)
 
 
