@@ -80,7 +80,7 @@ def _write(opening_id: int, sent: Sent, cv: CheckedFile, stored: str) -> bool:
         public_opening(opening_id, now)
         candidate_id = _candidate(session, sent, now)
         here = select(Application.id).where(Application.candidate_id == candidate_id)
-        found = session.execute(here.where(Application.opening_id == opening_id)).scalar()
+        found = session.execute(here.where(Application.opening_id == opening_id).with_for_update()).scalar()
         if found is not None:
             _tell_again(session, found, candidate_id, now)
             return False
