@@ -29,6 +29,8 @@ FILES |= {
     "scheduling.slides",
     "portal.brief_file",
     "portal.own_slides",
+    "jobs.sitemap",
+    "jobs.robots",
 }
 FILES |= {"jobs.sitemap", "jobs.robots"}
 # A letter stands in the page of its message; an earlier notice looks like the one that holds.
