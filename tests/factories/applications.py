@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from app.gateways import files
-from app.models.applications import Adjustment, AdjustmentRequest, Application
+from app.models.applications import Adjustment, AdjustmentRequest, Application, StageFile
 from app.models.candidates import Candidate, CandidateFile
 from tests import factories
 from tests.factories.accounts import START
@@ -58,6 +58,16 @@ def make_cv(application_id: int, folder: Path) -> None:
         session.add(row)
         session.flush()
         application.cv_id = row.id
+
+
+def make_slides(application_id: int, folder: Path, *, stage: str = "panel") -> int:
+    """Slides that the candidate handed in for a stage; returns the file's number."""
+    row = StageFile(application_id=application_id, stage=stage, name="Port.pdf", media_type="application/pdf", size=20)
+    row.stored_as, row.added_at = files.store(folder, b"%PDF-1.7 port %%EOF"), START
+    with factories.writing() as session:
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def make_adjustment(

@@ -19,7 +19,7 @@ from app.queries.scheduling.offers import offered
 from app.services.scheduling.self_booking import book_by_link
 from tests import factories
 from tests.factories.accounts import START, make_account, make_sign_in
-from tests.factories.applications import make_application, make_cv
+from tests.factories.applications import make_application, make_cv, make_slides
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.invitations import make_invitation, pass_to
@@ -81,6 +81,8 @@ def make_scene(app: Flask) -> Scene:
     for application in ("finalist", "waiting"):
         make_cv(scene.ids[application], app.config["RUNG"].files_directory)
     make_brief(scene.team.opening, scene.team.recruiter, folder=app.config["RUNG"].files_directory)
+    make_slides(scene.ids["waiting"], app.config["RUNG"].files_directory)
+    scene.ids["slides"] = make_slides(scene.ids["booked"], app.config["RUNG"].files_directory)
     with app.app_context():
         ladders.playbook_of(scene.team.opening)  # read once in each process, hence not part of any page's cost
         pool_pages.choices()  # the same

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from tests.factories.accounts import START, make_account
-from tests.factories.applications import make_adjustment_request, make_application, make_cv
+from tests.factories.applications import make_adjustment_request, make_application, make_cv, make_slides
 from tests.factories.decisions import make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.mail import make_message
@@ -100,6 +100,10 @@ TABLE: dict[str, Expect] = {
     "links.look_at_address": Expect(()),
     "links.confirm_address": Expect(()),
     "portal.show": PORTAL,
+    "portal.materials": PORTAL,
+    "portal.hand_in": PORTAL,
+    "portal.brief_file": PORTAL,
+    "portal.own_slides": PORTAL,
     "portal.open_booking": PORTAL,
     "portal.interview_file": PORTAL,
     "portal.messages": PORTAL,
@@ -208,6 +212,7 @@ TABLE: dict[str, Expect] = {
     "scheduling.renew_feed": SIGNED_IN,
     "scheduling.stop_reading": SIGNED_IN,
     "scheduling.cv": Expect((*LEADS, "panelist"), tells=("leader",)),
+    "scheduling.slides": Expect((*LEADS, "panelist"), tells=("leader",)),
     "scheduling.answer": HOLDERS,
     "scheduling.excuse": HOLDERS,
     "scheduling.take_back_excuse": HOLDERS,
@@ -286,6 +291,7 @@ def world(app: Flask) -> World:
     card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
     make_cv(application, app.config["RUNG"].files_directory)
     make_own_level(application, team.manager)
+    make_slides(application, app.config["RUNG"].files_directory)
     make_brief(team.opening, team.recruiter, folder=app.config["RUNG"].files_directory)
     make_deck_result(team.panel[0])
     learner = make_account("interviewer")

@@ -138,6 +138,9 @@ PAGES: dict[str, Cost] = {
     # The visitor is the candidate of the application called "booked".
     "portal.ask": Cost("nobody", "/portal/sign-in", OTHER, 20),
     "portal.show": Cost("visitor", "/portal", OTHER, 30),
+    "portal.materials": Cost("visitor", "/portal/applications/{booked}/materials", OTHER, 20),
+    "portal.brief_file": Cost("visitor", "/portal/applications/{booked}/materials/panel/file", OTHER),
+    "portal.own_slides": Cost("visitor", "/portal/applications/{booked}/materials/slides/{slides}", OTHER),
     "portal.pay": Cost("visitor", "/portal/applications/{booked}/pay", OTHER, 20),
     "portal.adjustment": Cost("visitor", "/portal/applications/{booked}/adjustments", OTHER, 20),
     "portal.review": Cost("visitor", "/portal/applications/{booked}/review", OTHER, 20),
@@ -166,6 +169,7 @@ PAGES: dict[str, Cost] = {
     "scheduling.feed": Cost("nobody", "/calendars/nonsense.ics", OTHER, status=404),
     "scheduling.calendars": Cost("panelist", "/account/calendar", LIST + 1),
     "scheduling.cv": Cost("panelist", "/interviews/{panel_interview}/cv", OTHER),
+    "scheduling.slides": Cost("panelist", "/interviews/{panel_interview}/slides", OTHER),
     "scheduling.answer": Cost("panelist", "/interviews/{panel_interview}/answer", OTHER),
     "scheduling.excuse": Cost("panelist", "/interviews/{panel_interview}/excuse", OTHER),
     "scheduling.move": Cost("recruiter", "/interviews/{booked_interview}/move", OTHER),

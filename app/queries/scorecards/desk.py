@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, exists, func, select
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -14,7 +14,7 @@ from app.domain.playbook import Playbook
 from app.domain.policy import Relation, Viewer
 from app.domain.scorecard import Answers, AreaAnswer, SignalAnswer
 from app.domain.sheet import Sheet, sheet_of
-from app.models.applications import Adjustment, Application
+from app.models.applications import Adjustment, Application, StageFile
 from app.models.candidates import Candidate
 from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
@@ -52,6 +52,10 @@ _ROLE = (
     .correlate(Application)
     .scalar_subquery()
     .label("arrangement"),
+    exists()
+    .where(StageFile.application_id == Application.id, StageFile.stage == Interview.stage)
+    .correlate(Application, Interview)
+    .label("has_slides"),
 )
 _CARD = (
     Scorecard.id.label("card_id"),

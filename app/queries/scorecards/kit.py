@@ -155,6 +155,7 @@ class Kit:
     answers: Answers
     files: tuple[KeptFile, ...]
     has_cv: bool
+    has_slides: bool
 
     @property
     def relation(self) -> Relation:
@@ -197,6 +198,7 @@ def kit_at(desk: Desk, answers: Answers) -> Kit:
         answers,
         files_of(desk.about.interview_id, desk.relation.viewer.account_id),
         desk.role["cv_id"] is not None,
+        bool(desk.role["has_slides"]),
     )
 
 

@@ -50,6 +50,7 @@ def _has_letter(application: MyApplication) -> bool:
 
 
 DOORS: tuple[Door, ...] = (
+    Door("portal.materials", translatable("What to prepare"), under_way),
     Door("portal.letter", translatable("What stood out, and what may help you next"), _has_letter),
     Door("portal.review", translatable("Ask a person to look again"), _is_declined),
     Door("portal.receipt", translatable("What you were assessed in"), _was_met),

@@ -12,6 +12,7 @@ from app.domain.policy import Action, may, permit
 from app.gateways import clock
 from app.queries import reports
 from app.queries import scheduling as queries
+from app.queries.candidates.materials import has_slides
 from app.queries.openings import Member
 from app.services import scheduling as service
 from app.web.scheduling.blueprint import bp
@@ -74,8 +75,9 @@ def show(interview_id: int) -> ResponseReturnValue:
     cancellation = queries.cancellation_of(page)
     may_do = {action.name for action in DOORS if may(action, page.relation)}
     stand_in = queries.stand_in_for(page, clock.now()) if Action.INTERVIEW_BOOK.name in may_do else None
+    slides = may(Action.CV_READ, page.relation) and has_slides(interview_id)
     facts = {"cancellation": cancellation, "may_do": may_do, "link": _my_link(page), "stand_in": stand_in}
-    return render_template("scheduling/show.html", page=page, now=clock.now(), **facts)
+    return render_template("scheduling/show.html", page=page, now=clock.now(), has_slides=slides, **facts)
 
 
 @bp.route("/interviews/<id:interview_id>/move", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from app.domain.policy import Action, permit
 from app.gateways import clock
 from app.queries import candidates
 from app.queries import scheduling as queries
+from app.queries.candidates.materials import slides_of_interview
 from app.services import scheduling as service
 from app.web import link_cookies
 from app.web.candidates.records import attached
@@ -45,6 +46,15 @@ def open_link(token: str) -> ResponseReturnValue:
 def cv(interview_id: int) -> ResponseReturnValue:
     """The candidate's CV, to be saved, from the interview's page."""
     found = candidates.cv_of_interview(viewer(), interview_id)
+    permit(Action.CV_READ, found.relation)
+    return attached(found, folder=current_app.config["RUNG"].files_directory)
+
+
+@bp.get("/interviews/<id:interview_id>/slides")
+@requires(Action.CV_READ, by_link=True)
+def slides(interview_id: int) -> ResponseReturnValue:
+    """The newest slides that the candidate handed in for this stage, to be saved."""
+    found = slides_of_interview(viewer(), interview_id)
     permit(Action.CV_READ, found.relation)
     return attached(found, folder=current_app.config["RUNG"].files_directory)
 
