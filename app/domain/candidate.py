@@ -14,7 +14,10 @@ FIELD_NAMES: Mapping[str, str] = {
     "pronouns": "Pronouns",
     "place": "Place",
     "zone": "Time zone",
+    "language": "Language of mails and pages",
 }
+# What candidates can be written to in.
+LANGUAGES: Mapping[str, str] = {"en": "English", "ja": "Japanese"}
 
 
 class KnownHere(BadData):
@@ -34,9 +37,12 @@ class Person:
     pronouns: str
     place: str
     zone: str
+    language: str = "en"
 
     @classmethod
-    def entered(cls, *, name: str, pronunciation: str, pronouns: str, place: str, zone: str) -> "Person":
+    def entered(
+        cls, *, name: str, pronunciation: str, pronouns: str, place: str, zone: str, language: str = "en"
+    ) -> "Person":
         """What was typed, in the form in which it is kept.
 
         Raises:
@@ -50,6 +56,7 @@ class Person:
             _within(pronouns, PRONOUNS_LENGTH, "pronouns"),
             _within(place, PLACE_LENGTH, "place"),
             check_zone(zone),
+            _language(language),
         )
 
     @property
@@ -65,6 +72,7 @@ class Person:
     def in_words(self) -> str:
         """Everything, a line each, for two versions to be compared."""
         values = asdict(self)
+        values["language"] = LANGUAGES[self.language]
         return "\n".join(f"{label}: {values[key] or 'not known'}" for key, label in FIELD_NAMES.items())
 
 
@@ -78,15 +86,32 @@ class Applicant:
 
     @classmethod
     def entered(
-        cls, *, name: str, email: str, place: str, zone: str, source: str, pronunciation: str = "", pronouns: str = ""
+        cls,
+        *,
+        name: str,
+        email: str,
+        place: str,
+        zone: str,
+        source: str,
+        pronunciation: str = "",
+        pronouns: str = "",
+        language: str = "en",
     ) -> "Applicant":
         """What was typed, in the form in which it is kept.
 
         Raises:
             BadData: naming the field that is wrong.
         """
-        person = Person.entered(name=name, pronunciation=pronunciation, pronouns=pronouns, place=place, zone=zone)
+        person = Person.entered(
+            name=name, pronunciation=pronunciation, pronouns=pronouns, place=place, zone=zone, language=language
+        )
         return cls(person, normal_email(email), source.strip())
+
+
+def _language(key: str) -> str:
+    if key not in LANGUAGES:
+        raise BadData("Choose one of the languages of the list.", field="language")
+    return key
 
 
 def _within(text: str, limit: int, field: str) -> str:

@@ -6,7 +6,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.domain.adjustment import Adjustment, repeated_words
-from app.domain.candidate import FIELD_NAMES, NAME_LENGTH, Applicant, Person, SentFile
+from app.domain.candidate import FIELD_NAMES, LANGUAGES, NAME_LENGTH, Applicant, Person, SentFile
 from app.domain.people import known_zones
 from forms.applications import told
 from forms.base import RungForm, SeenForm, options
@@ -27,6 +27,10 @@ def _zone() -> SelectField:
     return SelectField("Time zone", choices=lambda: options({zone: zone.replace("_", " ") for zone in known_zones()}))
 
 
+def _language() -> SelectField:
+    return SelectField(FIELD_NAMES["language"], choices=lambda: options(LANGUAGES), default="en", validate_choice=False)
+
+
 class CandidateForm(RungForm):
     """Who applies, and the CV."""
 
@@ -38,6 +42,7 @@ class CandidateForm(RungForm):
         "Place", [Length(max=120, message="Name the place in at most 120 characters.")], filters=[printable]
     )
     zone = _zone()
+    language = _language()
     source = StringField(
         "Source", [Length(max=200, message="Describe the source in at most 200 characters.")], filters=[printable]
     )
@@ -52,6 +57,7 @@ class CandidateForm(RungForm):
             email=self.email.data or "",
             place=self.place.data or "",
             zone=self.zone.data or "",
+            language=self.language.data or "en",
             source=self.source.data or "",
         )
 
@@ -71,6 +77,7 @@ class PersonForm(SeenForm):
     pronouns = _line("pronouns")
     place = _line("place")
     zone = _zone()
+    language = _language()
 
     def person(self) -> Person:
         """What was entered, as the domain has it."""
@@ -80,6 +87,7 @@ class PersonForm(SeenForm):
             pronouns=self.pronouns.data or "",
             place=self.place.data or "",
             zone=self.zone.data or "",
+            language=self.language.data or "en",
         )
 
 

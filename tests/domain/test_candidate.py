@@ -82,4 +82,5 @@ def test_a_record_in_words_tells_every_field_known_or_not():
         "Pronouns: not known",
         "Place: Osaka",
         "Time zone: Asia/Tokyo",
+        "Language of mails and pages: English",
     ]

@@ -20,7 +20,14 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview
 from app.queries import access
 
-_PERSON = (Candidate.name, Candidate.pronunciation, Candidate.pronouns, Candidate.place, Candidate.zone)
+_PERSON = (
+    Candidate.name,
+    Candidate.pronunciation,
+    Candidate.pronouns,
+    Candidate.place,
+    Candidate.zone,
+    Candidate.language,
+)
 _CV = (CandidateFile.name, CandidateFile.media_type, CandidateFile.stored_as)
 
 
