@@ -120,6 +120,17 @@ def nameless(page: Page) -> None:
     click("Save")(page)
 
 
+def with_figures(page: Page) -> None:
+    """Enter what a title pays, if nobody did, and look at its page."""
+    page.get_by_label("Title", exact=True).select_option(label="Major Account Executive")
+    page.get_by_label("Country", exact=True).select_option(label="Iceland")
+    figures = {"Earnings at target in a year": "9000000", "Currency": "ISK", "Fixed share, per cent": "60"}
+    figures |= {"Source": "Pay plan", "Figures as of": "2026-01-01"}
+    for label, value in figures.items():
+        page.get_by_label(label, exact=True).fill(value)
+    click("Enter")(page)
+
+
 def telling_why(page: Page) -> None:
     """Let interviewers read words of the reason."""
     page.get_by_label("What interviewers have to arrange").fill("Speak up: is deaf in one ear.")
@@ -209,6 +220,13 @@ VISITS = (
     Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person")),
     Visit("candidates.edit", RECRUITER, application(WITH_SCORECARDS, "/person"), "refused", nameless),
     Visit("candidates.cv_text", RECRUITER, application(WITH_SCORECARDS, "/cv/text")),
+    Visit("candidates.pay_sheets", ADMIN, at("/pay")),
+    Visit("candidates.add_pay_sheet", ADMIN, at("/pay/new"), "refused", click("Enter"), 422),
+    Visit("candidates.pay_sheet", ADMIN, at("/pay/new"), "entered", with_figures),
+    Visit("candidates.pay_of", RECRUITER, application(WITH_SCORECARDS, "/pay")),
+    Visit(
+        "candidates.unlock_pay", RECRUITER, application("Daichi Kuroda", "/pay/open"), "refused", click("Open it"), 422
+    ),
     Visit("candidates.adjust", RECRUITER, application(WITH_SCORECARDS, "/adjustments")),
     Visit("candidates.erase", RECRUITER, application(WITH_SCORECARDS, "/erase")),
     Visit("candidates.erase", RECRUITER, application(WITH_SCORECARDS, "/erase"), "refused", click("Erase for good")),
@@ -279,6 +297,11 @@ VISITS = (
     Visit("jobs.show", "", job()),
     Visit("jobs.show", "", job("?lang=ja"), "all-ja", unfold),
     Visit("jobs.show", "", at("/jobs/999999"), "404", status=404),
+    Visit("jobs.apply", "", job("/apply")),
+    Visit("jobs.apply", "", job("/apply?lang=ja"), "refused-ja", click("応募内容を送信する")),
+    Visit("jobs.applied", "", job("/apply/sent?lang=ja"), "ja"),
+    Visit("candidates.sent", RECRUITER, application(WITH_SCORECARDS, "/sent")),
+    Visit("candidates.same_person", RECRUITER, application(WITH_SCORECARDS, "/same-person")),
     Visit("jobs.privacy", "", at("/privacy")),
     Visit("jobs.privacy", "", at("/privacy?lang=ja"), "ja"),
     Visit("portal.ask", "", at("/portal/sign-in")),
@@ -286,6 +309,8 @@ VISITS = (
     Visit("links.look", "", Way(INVITED).link),
     Visit("links.look", "", at("/portal-links/cut-off"), "404", status=404),
     own("portal.show", INVITED),
+    own("portal.pay", INVITED, "/applications/{id}/pay"),
+    own("portal.pay", INVITED, "/applications/{id}/pay?attainment=much&lang=ja", "refused"),
     own("portal.show", "Daichi Kuroda", "?lang=ja", "booked-ja"),
     own("portal.materials", INVITED, "/applications/{id}/materials"),
     own("portal.materials", "Daichi Kuroda", "/applications/{id}/materials?lang=ja", "ja"),
