@@ -310,7 +310,7 @@ VISITS = (
     Visit("links.look", "", at("/portal-links/cut-off"), "404", status=404),
     own("portal.show", INVITED),
     own("portal.pay", INVITED, "/applications/{id}/pay"),
-    own("portal.pay", INVITED, "/applications/{id}/pay?attainment=much&lang=ja", "refused"),
+    own("portal.pay", INVITED, "/applications/{id}/pay?attainment=much&lang=ja", "asked-again"),
     own("portal.show", "Daichi Kuroda", "?lang=ja", "booked-ja"),
     own("portal.materials", INVITED, "/applications/{id}/materials"),
     own("portal.materials", "Daichi Kuroda", "/applications/{id}/materials?lang=ja", "ja"),
