@@ -34,9 +34,9 @@ records, such as that an application took place and ended, stay without your nam
 
 ## What you can do
 
-On your own pages you can read what we keep, take it with you as a file, correct it, withdraw, or have it erased. You
-need no account: a link comes to your e-mail address. You can also write to us, object to how we use your data, or
-complain to the data protection authority of your country.
+On your own pages you can read what we keep, take it with you as a file, withdraw, or have it erased. You need no
+account: a link comes to your e-mail address. You can also write to us to have something corrected, object to how we use
+your data, or complain to the data protection authority of your country.
 
 ## Cookies
 
@@ -77,9 +77,9 @@ JAPANESE = """
 
 ## できること
 
-ご自身のページで、お預かりしているデータの確認、ファイルでの受け取り、訂正、応募の辞退、削除ができます。アカウン
-トは必要ありません。メールアドレスにお送りするリンクからお入りいただけます。書面でのお問い合わせ、利用への異議、
-お住まいの国のデータ保護機関への申し立ても可能です。
+ご自身のページで、お預かりしているデータの確認、ファイルでの受け取り、応募の辞退、データの削除ができます。
+アカウントは必要ありません。メールアドレスにお送りするリンクからお入りいただけます。
+訂正のご希望や利用への異議は、お問い合わせください。お住まいの国のデータ保護機関に申し立てることもできます。
 
 ## クッキー
 

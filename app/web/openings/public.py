@@ -19,6 +19,7 @@ from app.web.times import country
 ANYBODY = "open jobs are for everybody to read"
 MACHINES = "search engines ask for it"
 LONGEST_SEARCH = 80
+READABLE = ("/jobs", "/privacy", "/sitemap.xml", "/static/")
 
 
 @jobs.get("/jobs")
@@ -81,8 +82,8 @@ def sitemap() -> ResponseReturnValue:
 @public(MACHINES)
 def robots() -> ResponseReturnValue:
     """What search engines may read: the jobs and the privacy notice, and what these pages are drawn with."""
-    text = render_template("openings/robots.txt", sitemap=absolute("jobs.sitemap"))
-    return Response(text, mimetype="text/plain")
+    lines = ["User-agent: *", "Disallow: /", *(f"Allow: {path}" for path in READABLE), ""]
+    return Response("\n".join([*lines, f"Sitemap: {absolute('jobs.sitemap')}", ""]), mimetype="text/plain")
 
 
 def _words(row: queries.PublicRow) -> str:
