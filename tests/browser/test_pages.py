@@ -21,6 +21,7 @@ FILES = {
     "scheduling.cv",
     "packet.data",
     "packet.print_out",
+    "reports.equal_opportunity_export",
 }
 FILES |= {
     "portal.interview_file",

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from app.gateways.passwords import token_hash
 from app.models.accounts import Organisation, PasswordLink
 from app.models.applications import Application, ApplicationEvent
+from app.models.openings import LocationRules
 from app.queries import ladders
 from app.queries.scheduling import pool_pages
 from app.queries.scheduling.invitations import invitation_link
@@ -102,6 +103,7 @@ def _add_people(scene: Scene) -> None:
     scene.ids = {"opening": team.opening, **people}
     with factories.writing() as session:
         session.add(Organisation(name="Rung", created_at=START))
+        session.add(LocationRules(country="", self_id="us", changed_by=team.manager, changed_at=START))
         link = PasswordLink(token_hash=token_hash("first-link"), account_id=team.leader, created_at=START)
         link.expires_at = datetime.now(UTC) + timedelta(days=1)
         session.add(link)
