@@ -8,6 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.domain.places import SelfIdSet
+from app.domain.self_identification import Told
+from app.models.applications import Application
+from app.services.candidates import identifying
+from tests import factories
 from tests.factories.portal import COOKIE, make_portal_session
 from tests.factories.traces import CV, DECK, Traces, make_traces
 
@@ -94,3 +99,53 @@ def test_without_the_tick_nothing_is_erased(visitor):
     assert answer.status_code == 422
     assert "Tick the box" in answer.text
     assert visitor.get("/portal/data").status_code == 200
+
+
+def test_what_they_said_of_themselves_is_in_the_archive_for_nobody_else_can_give_it_to_them(visitor, monkeypatch):
+    given = identifying.AboutMe(None, SelfIdSet.US, (Told("Sex", "Canary answer"),), None)  # type: ignore[arg-type]
+    monkeypatch.setattr(identifying, "about_me", lambda *_: given)
+
+    data = json.loads(archive_of(visitor).read("data.json"))
+
+    assert [row["answer"] for row in data["about_you"]] == ["Canary answer"]
+
+
+def test_staff_erase_with_a_reason_and_typed_words_and_read_the_report(traces, client_for):
+    client = client_for(traces.team.recruiter)
+    path = f"/applications/{traces.application}/erase"
+
+    client.post(path, data={"reason": "Asked by mail.", "typed": f"erase {traces.candidate}"})
+
+    report = client.get(path).text
+    assert "Asked by mail." in report
+    assert "Erased candidate" in report
+
+
+def test_under_a_hold_staff_read_why_and_the_candidate_reads_whom_to_write_to(traces, visitor, client_for):
+    client = client_for(traces.team.recruiter)
+    client.post(f"/applications/{traces.application}/legal-hold", data={"reason": "A claim is pending."})
+
+    staff, own = client.get(f"/applications/{traces.application}/erase").text, visitor.get("/portal/data").text
+
+    assert "A claim is pending." in staff
+    assert "must be kept for now" in own
+    assert "A claim is pending." not in own
+    assert "is_sure" not in own
+
+
+def test_an_erased_candidate_can_be_neither_moved_nor_renamed(traces, client_for):
+    client = client_for(traces.team.recruiter)
+    client.post(
+        f"/applications/{traces.application}/erase",
+        data={"reason": "Asked by mail.", "typed": f"erase {traces.candidate}"},
+    )
+
+    with factories.writing() as session:
+        version = session.get_one(Application, traces.application).version
+    answer = client.post(
+        f"/applications/{traces.application}/reopen", data={"version": str(version), "reason": "Again."}
+    )
+
+    with factories.writing() as session:
+        assert session.get_one(Application, traces.application).state == "withdrawn"
+    assert "was erased" in answer.text

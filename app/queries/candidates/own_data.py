@@ -1,6 +1,6 @@
 """What a candidate gets of what is held about them: as data, and as files; and what stays closed, with the reason."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from app.models.candidates import Candidate, CandidateFile
 from app.models.notifications import OutboxMessage
 from app.models.openings import PrivacyNotice
 from app.queries.candidates.held import HELD, Held
-from app.queries.candidates.mine import my_applications
+from app.queries.candidates.mine import MyApplication, my_applications
+from app.queries.candidates.receipts import receipt_for
 
 Plain = dict[str, Any]
 # What happened that a candidate did or was told of; of what others did among themselves they get nothing here.
@@ -102,10 +103,22 @@ def _with_standing(rows: list[Plain], visitor: Visitor, now: datetime) -> list[P
             "place": known[row["id"]].place,
             "state": known[row["id"]].state.value,
             "stage": known[row["id"]].stage,
+            "receipt": _receipt(known[row["id"]]),
         }
         for row in rows
         if row["id"] in known
     ]
+
+
+def _receipt(mine: MyApplication) -> Plain | None:
+    """What they were assessed in, and what was decided as far as they were told; nothing before the first interview."""
+    return {name: _deep(value) for name, value in asdict(receipt_for(mine)).items()} if mine.was_met else None
+
+
+def _deep(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _deep(each) for name, each in value.items()}
+    return [_deep(each) for each in value] if isinstance(value, list | tuple) else plain(value)
 
 
 def _events(number: int) -> list[Plain]:

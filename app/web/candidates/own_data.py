@@ -14,7 +14,7 @@ from app.domain.portal import Visitor
 from app.gateways import clock, files
 from app.queries.accounts import site
 from app.queries.candidates import own_data as queries
-from app.services.candidates import erasing, settling
+from app.services.candidates import erasing, identifying, settling
 from app.web.candidates.blueprint import portal
 from app.web.candidates.visiting import forget_session, unlisted, visited
 from app.web.languages import bilingual
@@ -79,9 +79,8 @@ def _archive(found: queries.OwnData, visitor: Visitor) -> IO[bytes]:
     try:
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
             missing = _pack_files(packed, found)
-            packed.writestr(
-                "data.json", json.dumps({**found.data, "files_left_out": missing}, ensure_ascii=False, indent=1)
-            )
+            told = {**found.data, "about_you": list(_about(found, visitor)), "files_left_out": missing}
+            packed.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=1))
             for language, name in (("en", "README.txt"), ("ja", "README.ja.txt")):
                 about = {"site": site(), "visitor": visitor, "missing": missing}
                 packed.writestr(name, render_template(f"candidates/readme.{language}.txt", **about))
@@ -90,6 +89,17 @@ def _archive(found: queries.OwnData, visitor: Visitor) -> IO[bytes]:
         raise
     archive.seek(0)
     return archive
+
+
+def _about(found: queries.OwnData, visitor: Visitor) -> Iterator[dict[str, object]]:
+    """What they said about themselves of their own free will, which is kept apart from everything else."""
+    for application in found.data["application"]:
+        try:
+            given = identifying.about_me(visitor, application["id"])
+        except NotFound:
+            continue
+        for told in given.told:
+            yield {"application_id": application["id"], "question": told.question, "answer": told.answer}
 
 
 def _pack_files(packed: zipfile.ZipFile, found: queries.OwnData) -> list[str]:
