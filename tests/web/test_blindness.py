@@ -214,6 +214,10 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "family": [FAMILY],
         "stage": ["panel"],
         "invitation_id": [1],
+        "request_id": [1],
+        "notice_id": [1],
+        "sheet_id": [1],
+        "country": ["DE"],
     }
     names = sorted(rule.arguments)
     for chosen in product(*(values[name] for name in names)):
