@@ -199,7 +199,7 @@ def _secrets(app: Flask, team: Team) -> tuple[int, list[str]]:
     ]
     with factories.writing() as session:
         session.add_all([check, *events])
-        values = {"source": "mark-source", "referrer": "mark-referrer", "level": "P6"}
+        values = {"level": "P6"}
         session.execute(update(Application).where(Application.id == case).values(**values))
         staff = (Account.id.in_((*team.panel, team.manager, team.leader)),)
         session.execute(update(Account).where(*staff).values(email="mark-mail-" + Account.email, zone="Pacific/Niue"))
