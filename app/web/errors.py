@@ -1,6 +1,6 @@
 """Error pages: each refusal of the domain becomes a page that says what to do next."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -10,7 +10,11 @@ from app.domain.errors import BadData, Conflict, NotAllowed, NotFound, NotReady
 from app.domain.policy import NotYet
 from app.domain.visibility import why_hidden
 from app.web import returning
+from app.web.languages import choose_language
 
+TOO_LARGE = 413
+# Their forms take files from candidates, who read their own language.
+OF_CANDIDATES = {"jobs", "portal"}
 OWN_PAGES = {400, 403, 404, 409, 413, 422, 429, 500}
 
 
@@ -66,5 +70,8 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error
+    if code == TOO_LARGE and request.blueprint in OF_CANDIDATES:
+        choose_language()
+        return render_template("errors/413_public.html"), code
     shown = code if code in OWN_PAGES else 400
     return render_template(f"errors/{shown}.html", message="", why=()), code
