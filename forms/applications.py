@@ -11,8 +11,7 @@ from app.domain.finding import CERTAINTY_NAMES, CHECK_NAMES, Certainty, CheckSta
 from app.domain.pipeline import DECISION, WITHDRAW_REASONS, Plan, Position, State, WithdrawReason
 from app.domain.playbook import Playbook
 from app.domain.requirement import EffectiveRequirement, Requirement
-from forms.base import SeenForm, options
-from forms.openings import printable
+from forms.base import SeenForm, options, trimmed
 
 REASON_LENGTH = 2_000
 KEEP, CANCEL = "keep", "cancel"
@@ -112,7 +111,7 @@ class DeclineForm(SeenForm):
         validate_choice=False,
     )
     day = DateField("The later day", [Optional()])
-    because = StringField("Why no mail, and how they hear of it", [Length(max=REASON_LENGTH)], filters=[printable])
+    because = StringField("Why no mail, and how they hear of it", [Length(max=REASON_LENGTH)], filters=[trimmed])
 
     @classmethod
     def for_role(cls, playbook: Playbook, requirements: tuple[EffectiveRequirement, ...], **values: Any) -> Self:
@@ -139,7 +138,7 @@ class DeclineForm(SeenForm):
 class TellForm(SeenForm):
     """What becomes of a decline that its candidate was not told of."""
 
-    how = StringField("How they heard of it", [Length(max=REASON_LENGTH)], filters=[printable])
+    how = StringField("How they heard of it", [Length(max=REASON_LENGTH)], filters=[trimmed])
 
 
 class RequirementForm(SeenForm):
@@ -150,7 +149,7 @@ class RequirementForm(SeenForm):
     certainty = RadioField("How well it is known", choices=options(CERTAINTY_NAMES), default=Certainty.CLAIMED.value)
     evidence = TextAreaField("Evidence", filters=[told])
     amount = IntegerField("Figure", [Optional()])
-    currency = StringField("Currency", [Optional()], filters=[printable])
+    currency = StringField("Currency", [Optional()], filters=[trimmed])
     year = IntegerField("Year", [Optional()])
 
     @classmethod

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from itertools import product
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +28,7 @@ EVERY_ROLE = tuple(
 class Thing(BaseModel):
     """Nothing but what schema.org and the search engines know."""
 
-    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)  # type: ignore[pydantic-alias] # only read, never made
 
 
 class Organization(Thing):
@@ -90,8 +90,8 @@ class JobPosting(Thing):
     base_salary: Amount | None = None
 
 
-def posted(**changes) -> Posted:
-    values = {
+def posted(**changes: Any) -> Posted:
+    values: dict[str, Any] = {
         "id": 7,
         "organisation": "Havelock Works",
         "site_url": "https://jobs.example/jobs",
