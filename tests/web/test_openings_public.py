@@ -30,7 +30,8 @@ HOSTILE = "</script><script>alert(1)</script><!--\"'&amp;"
 
 
 def published(**values: Any) -> int:
-    return make_opening(**{"published_at": START, "country": "DE"} | values).opening
+    usual: dict[str, Any] = {"published_at": START, "country": "DE"}
+    return make_opening(**usual | values).opening
 
 
 def hidden() -> dict[str, int]:
