@@ -7,15 +7,19 @@ from wtforms.validators import Optional
 
 from app.domain.briefs import USUAL_DAYS, Brief
 from app.domain.candidate import SentFile
-from forms.applications import told
 from forms.base import SeenForm
+
+
+def _lines(text: str | None) -> str:
+    """Line ends as they are kept everywhere."""
+    return (text or "").replace("\r\n", "\n")
 
 
 class BriefForm(SeenForm):
     """Texts in two languages, a file, and when it is sent."""
 
-    text = TextAreaField("In English", filters=[told])
-    text_ja = TextAreaField("In Japanese", filters=[told])
+    text = TextAreaField("In English", filters=[_lines])
+    text_ja = TextAreaField("In Japanese", filters=[_lines])
     file = FileField("File")
     drops_file = BooleanField("Send no file any more")
     days_before = IntegerField("Days before the interview", [Optional()], default=USUAL_DAYS)
