@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.database import db
 from app.domain.errors import NotFound, NotReady
 from app.domain.portal import Visitor
 from app.domain.states import State, WithdrawReason
@@ -30,7 +31,9 @@ def team(app: Flask) -> Team:
 
 
 def visitor_of(application_id: int) -> Visitor:
-    found = queries.visitor_by(token_hash(make_portal_session(candidate_of(application_id))), clock.now())
+    token = make_portal_session(candidate_of(application_id))
+    db.session.rollback()  # what was read before ends here, so that the session is seen
+    found = queries.visitor_by(token_hash(token), clock.now())
     assert found is not None
     return found
 
