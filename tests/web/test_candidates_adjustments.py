@@ -1,6 +1,7 @@
 """Asking for something to be arranged and answering it: who reads what, what changes, and where no word of it goes."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,9 +36,9 @@ def page_of(application: int, request: int | None = None) -> str:
     return f"/applications/{application}/adjustment-requests" + (f"/{request}" if request else "")
 
 
-def rows(table: type) -> list:
+def rows(table: type) -> list[Any]:
     with factories.writing() as session:
-        found = list(session.scalars(select(table)))
+        found: list[Any] = list(session.scalars(select(table)))
         session.expunge_all()
         return found
 

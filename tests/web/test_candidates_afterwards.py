@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,9 +51,9 @@ def allow_letters(team: Team) -> None:
         session.add(row)
 
 
-def rows(table: type) -> list:
+def rows(table: type) -> list[Any]:
     with factories.writing() as session:
-        found = list(session.scalars(select(table)))
+        found: list[Any] = list(session.scalars(select(table)))
         session.expunge_all()
         return found
 
