@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.database import db
 from app.domain.erasure import REASONS, Because
@@ -56,27 +57,7 @@ def erasing_for(viewer: Viewer, application_id: int) -> Erasing:
     Raises:
         NotFound: if there is no such application, or nothing ties the viewer to it.
     """
-    others, coming = _counts()
-    statement = (
-        select(
-            Application.opening_id,
-            Opening.name.label("opening"),
-            Candidate.id.label("candidate_id"),
-            Candidate.name.label("candidate"),
-            Candidate.legal_hold,
-            Candidate.held_at,
-            Candidate.erased_at,
-            Account.name.label("held_by"),
-            others,
-            coming,
-            *access.relation_columns(viewer.account_id),
-        )
-        .select_from(Application)
-        .join(Opening, Opening.id == Application.opening_id)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        .outerjoin(Account, Account.id == Candidate.held_by)
-        .where(Application.id == application_id)
-    )
+    statement = _about(viewer).where(Application.id == application_id)
     row = db.session.execute(statement).mappings().first()
     relation = access.relation_from(viewer, row) if row is not None else None
     if row is None or relation is None or not relation.exists:
@@ -95,6 +76,29 @@ def erasing_for(viewer: Viewer, application_id: int) -> Erasing:
         held_at=row["held_at"],
         kept_until=keeping_of(row["candidate_id"]).until,
         report=_report(row["candidate_id"]) if row["erased_at"] is not None else None,
+    )
+
+
+def _about(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    others, coming = _counts()
+    return (
+        select(
+            Application.opening_id,
+            Opening.name.label("opening"),
+            Candidate.id.label("candidate_id"),
+            Candidate.name.label("candidate"),
+            Candidate.legal_hold,
+            Candidate.held_at,
+            Candidate.erased_at,
+            Account.name.label("held_by"),
+            others,
+            coming,
+            *access.relation_columns(viewer.account_id),
+        )
+        .select_from(Application)
+        .join(Opening, Opening.id == Application.opening_id)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .outerjoin(Account, Account.id == Candidate.held_by)
     )
 
 

@@ -33,6 +33,7 @@ SHOWN = (
     Action.NOTE_WITHDRAW,
     Action.CANDIDATE_EDIT,
     Action.CANDIDATE_JOIN,
+    Action.CANDIDATE_ERASE,
     Action.ADJUSTMENT_MANAGE,
     Action.CONFLICT_DECLARE,
     Action.MESSAGE_WRITE,
