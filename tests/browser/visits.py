@@ -194,7 +194,7 @@ VISITS = (
     Visit("openings.team", RECRUITER, opening("/team")),
     Visit("openings.briefs", RECRUITER, opening("/briefs")),
     Visit("openings.brief", RECRUITER, opening("/briefs/panel")),
-    Visit("openings.brief", RECRUITER, opening("/briefs/panel"), "refused", click("Save the brief")),
+    Visit("openings.brief", RECRUITER, opening("/briefs/screen"), "refused", click("Save the brief")),
     Visit("openings.close", MANAGER, opening("/close")),
     Visit("openings.publish", RECRUITER, opening("/publish")),
     Visit("openings.publish", RECRUITER, opening("/publish"), "refused", past_day),
