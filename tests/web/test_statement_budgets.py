@@ -69,7 +69,7 @@ PAGES: dict[str, Cost] = {
     "candidates.same_person": Cost("recruiter", "/applications/{finalist}/same-person", OTHER),
     "jobs.privacy": Cost("nobody", "/privacy", LIST, 20),
     "jobs.earlier_privacy": Cost("nobody", "/privacy/1", LIST, status=404),
-    "jobs.sitemap": Cost("nobody", "/sitemap.xml", LIST, 20),
+    "jobs.sitemap": Cost("nobody", "/sitemap.xml", LIST),
     "jobs.robots": Cost("nobody", "/robots.txt", 0),
     "site.show": Cost("admin", "/settings/site", OTHER, 20),
     "site.privacy": Cost("admin", "/settings/privacy", OTHER, 30),
