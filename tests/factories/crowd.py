@@ -55,6 +55,7 @@ class _Crowd:
     ids: dict[type[Base], int]
     rows: dict[type[Base], list[dict[str, Any]]] = field(default_factory=lambda: {table: [] for table in TABLES})
     booked: int = 0
+    taken: frozenset[datetime] = frozenset()
 
     def add(self, table: type[Base], **values: Any) -> None:
         self.rows[table].append(values)
@@ -79,6 +80,7 @@ def make_crowd(team: Team, size: int) -> None:
         crowd = _Crowd(team, datetime.now(UTC).replace(second=0, microsecond=0), _last_ids(session))
         ahead = select(func.count()).where(Interview.starts_at > crowd.now)
         crowd.booked = session.execute(ahead).scalar_one()
+        crowd.taken = frozenset(session.scalars(select(Interview.starts_at).where(Interview.starts_at > crowd.now)))
         for _ in range(size):
             _add_application(crowd)
         for table in TABLES:
@@ -149,7 +151,10 @@ def _add_interviews(crowd: _Crowd, application_id: int, *, stage: str, state: st
     if situation == 1 and state == "active":
         # One hour after the other, so that nobody is booked twice and every cell is a row of its own.
         crowd.booked += 1
-        begin = crowd.now.replace(minute=0) + timedelta(days=2) + crowd.booked * HOUR
+        first = crowd.now.replace(minute=0) + timedelta(days=2)
+        while first + crowd.booked * HOUR in crowd.taken:
+            crowd.booked += 1
+        begin = first + crowd.booked * HOUR
         _add_interview(crowd, application_id, stage, begin=begin, cards=0)
     elif situation > 1:
         cards = len(crowd.people(stage)) - 1 if situation == 2 else 3
