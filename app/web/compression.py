@@ -16,7 +16,7 @@ def start_compression(app: Flask) -> None:
     app.config.update(
         COMPRESS_REGISTER=False,
         COMPRESS_ALGORITHM=["gzip"],
-        COMPRESS_ALGORITHM_STREAMING=["gzip"],
+        COMPRESS_STREAMS=False,
         COMPRESS_LEVEL=6,
         COMPRESS_MIN_SIZE=500,
     )
@@ -25,5 +25,9 @@ def start_compression(app: Flask) -> None:
 
 
 def _shrink(answer: Response) -> Response:
-    is_harmless = request.endpoint == "static" or request.blueprint == PUBLIC
-    return _compress.after_request(answer) if is_harmless else answer
+    if request.endpoint != "static" and request.blueprint != PUBLIC:
+        return answer
+    if answer.direct_passthrough:  # a file of ours is small: read at once, it is closed with the answer
+        answer.direct_passthrough = False
+        answer.make_sequence()
+    return _compress.after_request(answer)
