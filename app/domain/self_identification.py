@@ -10,6 +10,7 @@ from app.domain.say import translatable
 DECLINED = "declined"
 # Every question ends with it: an answer like the others, of the same size and in the same place.
 NO_ANSWER = translatable("I do not want to answer")
+UNKNOWN = translatable("Choose one of the answers, or leave the question out.")
 RACE, SEX, VETERAN, DISABILITY, ETHNIC_GROUP = "race", "sex", "veteran", "disability", "ethnic_group"
 Answers = Mapping[str, str]
 
@@ -134,7 +135,7 @@ def checked(asked: SelfIdSet, answers: Answers) -> dict[str, str]:
     for question in QUESTIONS[asked]:
         answer = answers.get(question.key) or DECLINED
         if answer not in question.choices:
-            raise BadData("Choose one of the answers, or leave the question out.", field=question.key)
+            raise BadData(UNKNOWN, field=question.key)
         found[question.key] = answer
     return found
 

@@ -14,13 +14,16 @@ from app.config import Settings
 from app.domain.errors import NotFound
 from app.domain.places import SelfIdSet
 from app.domain.portal import Visitor
+from app.domain.say import translatable
 from app.domain.self_identification import Answers, Told, checked, in_words
 from app.gateways import clock
 from app.gateways import self_identification as store
 from app.queries.candidates.mine import MyApplication, my_application
 from app.queries.openings.places import rules_of
 
-NOT_ASKED = "Nothing of this kind is asked for this application. Go to your applications and choose what you look for."
+NOT_ASKED = translatable(
+    "Nothing of this kind is asked for this application. Go to your applications and choose what you look for."
+)
 
 
 @dataclass(frozen=True, slots=True)
