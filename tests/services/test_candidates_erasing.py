@@ -59,11 +59,13 @@ def test_no_word_is_left_in_any_table(traces):
 
 
 def test_of_a_text_only_that_there_was_one_is_left_and_points_stay_to_be_counted(traces):
-    before = db.session.execute(select(CompetencyRating.focus_area, CompetencyRating.point)).all()
+    table = CompetencyRating
+    points = select(table.scorecard_id, table.focus_area, table.point).order_by(table.scorecard_id, table.focus_area)
+    before = db.session.execute(points).all()
 
     erase(traces)
 
-    after = db.session.execute(select(CompetencyRating.focus_area, CompetencyRating.point)).all()
+    after = db.session.execute(points).all()
     assert before == after
     assert set(db.session.scalars(select(CompetencyRating.evidence))) == {"[erased]"}
 
