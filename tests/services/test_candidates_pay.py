@@ -177,7 +177,7 @@ class TestOpening:
         invited(team, application)
 
         assert unlocked(application)
-        assert letters() == []
+        assert compose(letters()[0], clock.now()) == Dropped("nothing to read")
 
     def test_another_application_of_the_same_person_stays_closed(self, team):
         other = make_opening()

@@ -22,6 +22,8 @@ COMPOSING = 16
 # Everything that is held of one candidate: one statement a table, and a download, not a page.
 EXPORTING = 36
 OPENS_THE_PANEL = 3
+# The first booking of an application: the row, the audit trail, the message.
+OPENS_PAY = 3
 KB = 1000
 
 
@@ -218,7 +220,7 @@ SAVES: dict[str, int] = {
     "amend": OTHER,
     "advance": OTHER,
     "decline": OTHER,
-    "book": OTHER,
+    "book": OTHER + OPENS_PAY,
     "excuse": OTHER,
     "debrief note": OTHER,
     "own level": OTHER,

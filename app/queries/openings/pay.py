@@ -13,6 +13,9 @@ from app.domain.places import PlaceRules
 from app.domain.policy import Action, Relation, Viewer, permit
 from app.models import openings as tables
 from app.models.accounts import Account
+from app.models.applications import Application
+from app.models.openings import Opening
+from app.queries.ladders import digest_columns, digests_from, playbook_for
 from app.queries.openings.places import rules_of
 
 _PLACE = (tables.PaySheet.family, tables.PaySheet.title, tables.PaySheet.specialty, tables.PaySheet.country)
@@ -68,6 +71,17 @@ def sheet_of(place: PayPlace) -> KeptSheet | None:
     found = {kept.place: kept for kept in map(_kept, db.session.execute(statement))}
     best = holding(found, place)
     return found[best] if best is not None else None
+
+
+def has_sheet(application_id: int) -> bool:
+    """Whether there is anything to read of what the job of an application pays: two statements."""
+    columns = (Opening.title, Opening.specialty, Opening.country)
+    statement = select(*columns, *digest_columns()).join(Application, Application.opening_id == Opening.id)
+    row = db.session.execute(statement.where(Application.id == application_id)).first()
+    if row is None:
+        return False
+    family = playbook_for(digests_from(row._mapping)).family.key
+    return sheet_of(PayPlace(family, row.title, row.specialty or "", row.country)) is not None
 
 
 def published_pay(place: PayPlace, rules: PlaceRules | None = None) -> PublishedPay | None:

@@ -9,6 +9,7 @@ from app.domain.mail_kinds import KINDS, TO_CANDIDATE, TO_LEAD, Reader
 from app.domain.states import State
 from app.domain.waits import EVE_WITHIN
 from app.queries.notifications import TELLS_TIME, Matter, Meeting, has_booking_ahead
+from app.queries.openings.pay import has_sheet
 
 Why = str | None
 # A reminder of an interview that was moved further away since tells of nothing near.
@@ -186,8 +187,10 @@ def _is_waiting(matter: Matter, now: datetime) -> Why:
     return "something is booked" if has_booking_ahead(matter.application_id, now) else None
 
 
-def _has_not_ended(matter: Matter, _now: datetime) -> Why:
-    return "ended" if matter.state in {State.DECLINED, State.WITHDRAWN} else None
+def _can_be_read(matter: Matter, _now: datetime) -> Why:
+    if matter.state in {State.DECLINED, State.WITHDRAWN}:
+        return "ended"
+    return None if matter.application_id is not None and has_sheet(matter.application_id) else "nothing to read"
 
 
 def _is_awaited(matter: Matter, _now: datetime) -> Why:
@@ -218,5 +221,5 @@ _CHECKS: Mapping[str, Callable[[Matter, datetime], Why]] = {
     "candidate_withdrew": _is_withdrawn,
     "candidate_waits": _is_waiting,
     "approval_asked": _is_awaited,
-    "pay_unlocked": _has_not_ended,
+    "pay_unlocked": _can_be_read,
 }

@@ -17,8 +17,7 @@ from app.gateways.currencies import currencies
 from app.models import openings as tables
 from app.models.applications import Application
 from app.models.openings import Opening
-from app.queries.ladders import digest_columns, digests_from, latest, playbook_for
-from app.queries.openings.pay import sheet_of
+from app.queries.ladders import latest, playbook_for
 from app.queries.openings.places import rules_of
 from app.services import audit, notifications
 
@@ -80,8 +79,8 @@ def unlock(
 ) -> bool:
     """Open what the job pays to the candidate of an application, once; what is open already is left alone.
 
-    They are written to, without any amount, where there is a sheet to read. Whoever just applied is not: what they
-    are sent for that leads to the same pages.
+    They are written to, without any amount; the message is dropped where there is no sheet to read. Whoever just
+    applied is not: what they are sent for that leads to the same pages.
 
     Args:
         session: the caller's, with the application locked.
@@ -98,7 +97,7 @@ def unlock(
     application.pay_unlocked_at = now
     about = ("application", application.id)
     audit.record(session, viewer, action="pay.unlocked", about=about, at=now, data={"because": by.value})
-    if by is not UnlockedBy.APPLYING and sheet_of(place_of(session, application.opening_id)) is not None:
+    if by is not UnlockedBy.APPLYING:
         candidate = application.candidate_id
         notifications.queue(session, UNLOCKED, now=now, application_id=application.id, candidate_id=candidate)
     return True
@@ -110,11 +109,3 @@ def unlock_on_applying(session: Session, application: Application, now: datetime
     if not opens_on_applying(rules_of(country).unlocks_pay):
         return False
     return unlock(session, application, by=UnlockedBy.APPLYING, now=now)
-
-
-def place_of(session: Session, opening_id: int) -> PayPlace:
-    """What an opening is, for finding its sheet: one statement."""
-    columns = (Opening.title, Opening.specialty, Opening.country)
-    row = session.execute(select(*columns, *digest_columns()).where(Opening.id == opening_id)).one()
-    family = playbook_for(digests_from(row._mapping)).family.key
-    return PayPlace(family, row.title, row.specialty or "", row.country)
