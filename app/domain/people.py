@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from app.domain.errors import BadData
 from app.domain.policy import Grant, Role
+from app.domain.say import translatable
 
 EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]+")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 200
@@ -44,7 +45,7 @@ def normal_email(text: str) -> str:
     """
     email = text.strip().lower()
     if len(email) > 254 or not EMAIL.fullmatch(email):
-        raise BadData("Enter an e-mail address, such as name@company.com.", field="email")
+        raise BadData(translatable("Enter an e-mail address, such as name@company.com."), field="email")
     return email
 
 

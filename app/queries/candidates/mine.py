@@ -13,6 +13,7 @@ from app.domain.family import JobFamily
 from app.domain.places import EVERYWHERE_ELSE, SelfIdSet
 from app.domain.policy import Part
 from app.domain.portal import Visitor
+from app.domain.say import translatable
 from app.domain.states import State
 from app.gateways import clock
 from app.models.accounts import Account, Organisation
@@ -24,7 +25,9 @@ from app.models.scheduling import Interview
 from app.queries import ladders
 from app.queries.notifications.declines import untold
 
-NOT_YOURS = "There is no application of yours at this address. Go to your applications and choose one there."
+NOT_YOURS = translatable(
+    "There is no application of yours at this address. Go to your applications and choose one there."
+)
 # Messages that tell a candidate of a decline; until the first of them is due, nothing else does.
 DECLINE_MAILS = ("application_declined",)
 
