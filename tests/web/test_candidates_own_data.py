@@ -20,6 +20,7 @@ from tests.factories.traces import CV, DECK, Traces, make_traces
 WITHHELD = {
     "amendment", "application", "card_file", "competency_rating", "debrief_note", "decision", "interview", "mail",
     "own_level", "requirement_check", "scorecard", "seat", "signal_rating", "application_event", "candidate", "erasure",
+    "growth_letter",  # the decline that it speaks of is one that they have not heard of yet
 }  # fmt: skip
 TOLD = ("candidate.name", "candidate.email", "candidate.phone", "candidate_file_text.text", "application.source")
 

@@ -67,6 +67,7 @@ def own_data(visitor: Visitor, now: datetime) -> OwnData:
     told = {held.name: _rows(held, number) for held in HELD if held.told}
     told["application"] = _with_standing(told["application"], visitor, now)
     told["application_event"] = _events(number)
+    told["growth_letter"] = _letters(told["growth_letter"], visitor, now)
     told["messages_sent_to_you"] = _mails(number)
     told["privacy_notice"] = _notices(told["application"])
     return OwnData(dict(sorted(told.items())), (*_cvs(number), *_decks(number)))
@@ -108,6 +109,12 @@ def _with_standing(rows: list[Plain], visitor: Visitor, now: datetime) -> list[P
         for row in rows
         if row["id"] in known
     ]
+
+
+def _letters(rows: list[Plain], visitor: Visitor, now: datetime) -> list[Plain]:
+    """Letters that they can read on their pages: one that was sent before they heard of a decline would tell of it."""
+    known = {one.id for one in my_applications(visitor, now) if one.has_letter}
+    return [row for row in rows if row["application_id"] in known]
 
 
 def _receipt(mine: MyApplication) -> Plain | None:
