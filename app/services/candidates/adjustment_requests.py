@@ -17,6 +17,7 @@ from app.gateways import clock
 from app.models import applications as tables
 from app.models.accounts import Account
 from app.models.applications import AdjustmentRequest, Application
+from app.models.candidates import Candidate
 from app.models.openings import OpeningMember
 from app.queries.candidates.adjustment_requests import Inbox, inbox_for
 from app.services import audit, notifications
@@ -70,10 +71,10 @@ def recruiters_of(session: Session, opening_id: int) -> tuple[int, ...]:
 
 
 def _locked(session: Session, application_id: int, candidate_id: int) -> int:
-    statement = select(Application.opening_id).where(
-        Application.id == application_id, Application.candidate_id == candidate_id
-    )
-    opening_id = session.scalars(statement.with_for_update()).one_or_none()
+    whose = (Application.candidate_id == candidate_id, Candidate.erased_at.is_(None))
+    statement = select(Application.opening_id).join(Candidate, Candidate.id == Application.candidate_id)
+    session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
+    opening_id = session.scalars(statement.where(Application.id == application_id, *whose)).one_or_none()
     if opening_id is None:
         raise NotFound
     return opening_id

@@ -15,6 +15,7 @@ from app.models.scorecards import Amendment, CompetencyRating, Scorecard, Signal
 from app.queries import access
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
+from app.services.applications.erased import refuse_erased
 from app.services.scorecards.locks import locked_desk
 
 _NOTE = (
@@ -46,6 +47,7 @@ def amend(viewer: Viewer, interview_id: int, code: str, *, after: Values, reason
     with transaction() as session:
         desk = locked_desk(session, viewer, interview_id)
         permit(Action.SCORECARD_AMEND, desk.relation)
+        refuse_erased(session, desk.about.application_id)
         part = part_of(desk.sheet, code)
         if part is None:
             raise NotFound
