@@ -36,6 +36,10 @@ HIRED = say(
     "You were hired: your application is part of your file as an employee now, so it can’t be erased here. "
     "Write to the address below about it."
 )
+OF_STAFF = say(
+    "You work here under this address, and another application of yours belongs to it, so it can’t be erased here. "
+    "Write to the address below, and a person does it with you."
+)
 HELD_BACK = "A legal hold is on this candidate: nothing of them may be erased. Lift the hold first, with a reason."
 NO_MORE = (
     "This candidate was erased, so nothing can be changed or added. If they apply again, add them as somebody new."

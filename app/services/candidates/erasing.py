@@ -8,7 +8,7 @@ from sqlalchemy import Row, String, case, delete, insert, literal, or_, select, 
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.domain import erasure
+from app.domain import duplicates, erasure
 from app.domain.erasure import Because
 from app.domain.errors import BadData, NotFound, NotReady
 from app.domain.policy import Action, Viewer, permit
@@ -16,6 +16,7 @@ from app.domain.portal import Visitor
 from app.domain.say import say
 from app.domain.states import CLOSED, State
 from app.gateways import clock
+from app.models.accounts import Account
 from app.models.applications import Application, ApplicationEvent, StageFile
 from app.models.candidates import AddressChange, Candidate, CandidateFile, Erasure, PortalSession
 from app.models.decisions import DecisionApproval
@@ -24,6 +25,7 @@ from app.models.scorecards import Amendment, CardFile
 from app.queries import access
 from app.queries.candidates.held import HELD, Held, mail_about
 from app.services import audit, scheduling
+from app.services.candidates.joining import same_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def erase_own(visitor: Visitor, *, is_sure: bool) -> int:
 
     Raises:
         BadData: if they did not say that they are sure.
-        NotReady: while a legal hold is on them, or if they were hired; it says whom to write to.
+        NotReady: while a legal hold is on them, if they were hired, or if they work here and another application is
+            closed to them by this record; it says whom to write to.
     """
     if not is_sure:
         raise BadData(say("Tick the box: what is erased can’t be brought back."), field="is_sure")
@@ -51,6 +54,8 @@ def erase_own(visitor: Visitor, *, is_sure: bool) -> int:
             raise NotReady(erasure.STILL_HELD)
         if _was_hired(session, visitor.candidate_id):
             raise NotReady(erasure.HIRED)
+        if _hides_another(session, visitor.candidate_id):
+            raise NotReady(erasure.OF_STAFF)
         return erase_within(session, Order(visitor.candidate_id, Because.ASKED, clock.now()))
 
 
@@ -107,7 +112,8 @@ def erase_within(session: Session, order: Order, *, reason: str = "") -> int:
     called = {"name": erasure.name_of(number), "search_name": erasure.name_of(number).lower()}
     called["email"] = erasure.address_of(number)
     values: dict[str, Any] = {**called, "erased_at": order.now, "version": Candidate.version + 1}
-    session.execute(update(Candidate).where(Candidate.same_as_id == number).values(same_as_id=None))
+    for each, named in duplicates.parted(number, same_as(session, number)).items():
+        session.execute(update(Candidate).where(Candidate.id == each).values(same_as_id=named))
     session.execute(update(Candidate).where(Candidate.id == number).values(**values))
     made = Erasure(candidate_id=number, because=order.because.value, at=order.now)
     made.erased_by = order.by.account_id if order.by else None
@@ -137,6 +143,14 @@ def _lock_applications(session: Session, candidate_id: int) -> None:
 def _was_hired(session: Session, candidate_id: int) -> bool:
     hired = select(Application.id).where(Application.candidate_id == candidate_id)
     return session.execute(hired.where(Application.state == State.HIRED.value)).first() is not None
+
+
+def _hides_another(session: Session, candidate_id: int) -> bool:
+    """Whether somebody who works here has another record, which only this one's address tells to be theirs."""
+    works_here = select(Account.id).join(Candidate, Candidate.email == Account.email)
+    if session.execute(works_here.where(Candidate.id == candidate_id)).first() is None:
+        return False
+    return len(same_as(session, candidate_id)) > 1
 
 
 def _end_applications(session: Session, order: Order) -> None:

@@ -29,7 +29,7 @@ def join(viewer: Viewer, application_id: int, other_id: int) -> None:
     """
     with transaction() as session:
         page = _locked(session, viewer, application_id, other_id)
-        changes = duplicates.joined(page.candidate_id, other_id, _same_as(session, page.candidate_id, other_id))
+        changes = duplicates.joined(page.candidate_id, other_id, same_as(session, page.candidate_id, other_id))
         _write(session, viewer, changes, now=clock.now(), action="candidate.joined", about=page.candidate_id)
 
 
@@ -42,7 +42,7 @@ def part(viewer: Viewer, application_id: int, other_id: int) -> None:
         page = _locked(session, viewer, application_id, other_id)
         if other_id not in {item.id for item in page.joined}:
             return
-        changes = duplicates.parted(other_id, _same_as(session, page.candidate_id, other_id))
+        changes = duplicates.parted(other_id, same_as(session, page.candidate_id, other_id))
         _write(session, viewer, changes, now=clock.now(), action="candidate.parted", about=other_id)
 
 
@@ -55,8 +55,8 @@ def _locked(session: Session, viewer: Viewer, application_id: int, other_id: int
     return page
 
 
-def _same_as(session: Session, *records: int) -> dict[int, int | None]:
-    """Every record of these persons, and which record each names."""
+def same_as(session: Session, *records: int) -> dict[int, int | None]:
+    """Every record of these persons, and which record each names. The caller waits for those who join records."""
     rows = select(Candidate.id, Candidate.same_as_id)
     named = {row.same_as_id or row.id for row in session.execute(rows.where(Candidate.id.in_(records)))}
     everybody = rows.where(or_(Candidate.id.in_(named), Candidate.same_as_id.in_(named))).order_by(Candidate.id)
