@@ -41,6 +41,13 @@ def forget_all(answer: Response) -> None:
             _forget(answer, name)
 
 
+def forget_bookings(answer: Response) -> None:
+    """Take every invitation to book from this browser, as a candidate's signing out does."""
+    for name in request.cookies:
+        if name.startswith(_prefix(_BOOKING)):
+            _forget(answer, name)
+
+
 def viewer_of(interview_id: int) -> Viewer | None:
     """The person whose link to this interview the browser holds, as long as it is open.
 

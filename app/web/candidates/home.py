@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.errors import NotFound
 from app.domain.hearing import Awaited, hears_by, what_is_next
-from app.domain.portal import Visitor
+from app.domain.portal import SESSION_LASTS, Visitor
 from app.gateways import calendar, clock
 from app.queries import candidates as queries
 from app.queries.accounts import site
@@ -58,7 +58,8 @@ def open_booking(visitor: Visitor, application_id: int, invitation_id: int) -> R
     found = booking_pass(token)
     answer = make_response(redirect(url_for("scheduling.choose", invitation_id=invitation_id)))
     if found is not None:
-        link_cookies.keep_booking(answer, token, invitation_id, until=booking_page(found).keeps_until)
+        until = min(booking_page(found).keeps_until, now + SESSION_LASTS)
+        link_cookies.keep_booking(answer, token, invitation_id, until=until)
     return answer
 
 

@@ -12,6 +12,7 @@ from app.domain.portal import Visitor
 from app.gateways import clock
 from app.gateways.passwords import token_hash
 from app.queries import candidates as queries
+from app.web import link_cookies
 from app.web.languages import choose_language
 from app.web.security import public
 
@@ -48,7 +49,8 @@ def keep_session(answer: Response, token: str, *, until: datetime) -> None:
 
 
 def forget_session(answer: Response) -> None:
-    """Take the session from this browser."""
+    """Take the session from this browser, and what it opened."""
+    link_cookies.forget_bookings(answer)
     is_https = current_app.config["RUNG"].is_https
     answer.delete_cookie(_name(), path="/", secure=is_https, httponly=True, samesite="Lax")
 
