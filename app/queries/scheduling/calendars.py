@@ -110,7 +110,7 @@ def _of_interviewer(found: Feed, now: datetime) -> bytes:
 
 
 def _of_candidate(found: Feed, now: datetime) -> bytes:
-    live = (Candidate.id == found.person_id, Candidate.feed_epoch == found.epoch)
+    live = (Candidate.id == found.person_id, Candidate.feed_epoch == found.epoch, Candidate.erased_at.is_(None))
     if db.session.execute(select(Candidate.id).where(*live)).first() is None:
         raise NotFound(GONE)
     statement = (
