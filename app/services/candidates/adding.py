@@ -91,8 +91,12 @@ def _refuse_own(session: Session, viewer: Viewer, applicant: Applicant) -> None:
 
 
 def _candidate(session: Session, applicant: Applicant, *, opening_id: int, now: datetime) -> tuple[int, bool]:
-    """The candidate with this address, made if there is none. Names and places on record are not overwritten."""
-    known = session.execute(select(Candidate.id, Candidate.name).where(Candidate.email == applicant.email)).first()
+    """The candidate with this address, made if there is none. Names and places on record are not overwritten.
+
+    Nobody erases the record before the application is written.
+    """
+    living = select(Candidate.id, Candidate.name).where(Candidate.email == applicant.email)
+    known = session.execute(living.with_for_update(read=True)).first()
     if known is not None:
         here = select(Application.id).where(Application.candidate_id == known.id, Application.opening_id == opening_id)
         found = session.execute(here).scalar()

@@ -78,6 +78,7 @@ def _write(opening_id: int, sent: Sent, cv: CheckedFile, stored: str) -> bool:
         # Applicants don't wait for one another; whoever closes or takes down the opening waits for them.
         session.execute(select(Opening.id).where(Opening.id == opening_id).with_for_update(read=True))
         public_opening(opening_id, now)
+        _lock_earlier(session, opening_id, sent.email)
         candidate_id = _candidate(session, sent, now)
         here = select(Application.id).where(Application.candidate_id == candidate_id)
         found = session.execute(here.where(Application.opening_id == opening_id).with_for_update()).scalar()
@@ -92,9 +93,17 @@ def _write(opening_id: int, sent: Sent, cv: CheckedFile, stored: str) -> bool:
         return True
 
 
+def _lock_earlier(session: Session, opening_id: int, email: str) -> None:
+    """Lock what was sent from this address before: an application comes before its candidate, as everywhere."""
+    sent = select(Application.id).join(Candidate, Candidate.id == Application.candidate_id)
+    earlier = sent.where(Application.opening_id == opening_id, Candidate.email == email)
+    session.execute(earlier.with_for_update(of=Application)).all()
+
+
 def _candidate(session: Session, sent: Sent, now: datetime) -> int:
-    """The record with this address, made if there is none."""
-    known = session.execute(select(Candidate.id).where(Candidate.email == sent.email)).scalar()
+    """The record with this address, made if there is none. Nobody erases it before the application is written."""
+    living = select(Candidate.id).where(Candidate.email == sent.email).with_for_update(read=True)
+    known = session.execute(living).scalar()
     if known is not None:
         return known
     person = sent.person

@@ -9,6 +9,7 @@ from app.domain.errors import BadData, Conflict
 from app.domain.pipeline import Event
 from app.domain.policy import Viewer
 from app.gateways import clock
+from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.services.applications import add_event
 from app.services.candidates.erasing import candidate_of
@@ -63,6 +64,7 @@ def lift_legal_hold(viewer: Viewer, application_id: int, *, reason: str) -> None
 
 
 def _locked(session: Session, viewer: Viewer, application_id: int) -> Candidate:
+    session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
     number = candidate_of(session, viewer, application_id)
     statement = select(Candidate).where(Candidate.id == number).with_for_update()
     return session.scalars(statement.execution_options(populate_existing=True)).one()
