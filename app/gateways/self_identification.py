@@ -85,6 +85,17 @@ def forget(place: Place, application_ids: Iterable[int]) -> None:
             connection.execute(delete(_ANSWERS).where(_ANSWERS.c.key.in_(keys[first : first + _AT_ONCE])))
 
 
+def keep_only(place: Place, application_ids: Iterable[int]) -> None:
+    """Forget whatever was answered for any other application: numbers are given anew after a restore."""
+    if not _is_there(place):
+        return
+    kept = {place.key(application_id) for application_id in application_ids}
+    with _writing(place) as connection:
+        left = [key for key in connection.scalars(select(_ANSWERS.c.key)) if key not in kept]
+        for first in range(0, len(left), _AT_ONCE):
+            connection.execute(delete(_ANSWERS).where(_ANSWERS.c.key.in_(left[first : first + _AT_ONCE])))
+
+
 def given(place: Place, application_id: int) -> Given | None:
     """What was answered for one application."""
     if not _is_there(place):

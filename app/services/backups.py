@@ -20,10 +20,11 @@ from app.config import Settings
 from app.database import db
 from app.domain.errors import BadData, Conflict
 from app.gateways import files, journal, pg_tools
-from app.models.applications import StageFile
-from app.models.candidates import CandidateFile
+from app.models.applications import Application, StageFile
+from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import StageBrief
 from app.models.scorecards import CardFile
+from app.services.candidates.identifying import forget_others
 from app.services.candidates.settling import Reapplied, reapply_erasures
 from app.services.database import migrate_to
 
@@ -92,6 +93,7 @@ def restore(folder: Path, now: datetime) -> Restored:
     db.session.remove()
     _put_database_back(settings, folder)
     migrate_to()
+    _forget_answers_of_others(settings, folder)
     for name in told["files"]:
         _keep(settings.files_directory, name, (folder / FILES / name).read_bytes())
     for name in _stored(settings.files_directory) - set(told["files"]):
@@ -143,6 +145,17 @@ def _put_database_back(settings: Settings, folder: Path) -> None:
         return
     _copy_sqlite(folder / SQLITE, _path_of(settings))
     db.engine.dispose()
+
+
+def _forget_answers_of_others(settings: Settings, folder: Path) -> None:
+    """Keep no answer of somebody who is erased here, or of an application whose number another one will get."""
+    is_file = make_url(settings.self_id_database).drivername == "sqlite"
+    if is_file and not (folder / SELF_ID).is_file():
+        forget_others(())
+        return
+    living = select(Application.id).join(Candidate, Candidate.id == Application.candidate_id)
+    forget_others(db.session.scalars(living.where(Candidate.erased_at.is_(None))).all())
+    db.session.rollback()
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from app.database import Base, db
 from app.domain.erasure import Because
 from app.domain.errors import BadData
 from app.gateways import clock, journal
+from app.gateways import self_identification as store
 from app.models.candidates import Candidate
 from app.services import backups
 from app.services.candidates import erasing, settling
@@ -74,6 +75,33 @@ def test_who_was_erased_since_the_backup_is_erased_again(traces, context, tmp_pa
     assert [field for field, word in traces.words.items() if word in text] == []
     assert CV not in files
     assert DECK not in files
+
+
+def test_an_answer_about_oneself_is_never_found_by_whoever_gets_the_number_after_a_restore(traces, context, tmp_path):
+    place = store.Place(context.config["RUNG"].self_id_database, context.config["RUNG"].secret_key)
+    backups.back_up(tmp_path / "before", clock.now())
+    later = make_application(traces.team.opening)
+    for number in (traces.application, later):
+        store.keep(place, number, store.Given("us", {"sex": "female"}, clock.now().date()))
+    backups.back_up(tmp_path / "copy", clock.now())
+    (tmp_path / "before" / "self_identification.sqlite").write_bytes(
+        (tmp_path / "copy" / "self_identification.sqlite").read_bytes()
+    )
+
+    backups.restore(tmp_path / "before", clock.now())
+
+    assert set(store.all_given(place, (traces.application, later))) == {traces.application}
+
+
+def test_answers_that_came_after_a_backup_without_any_are_gone_after_its_restore(traces, context, tmp_path):
+    place = store.Place(context.config["RUNG"].self_id_database, context.config["RUNG"].secret_key)
+    backups.back_up(tmp_path / "copy", clock.now())
+    (tmp_path / "copy" / "self_identification.sqlite").unlink(missing_ok=True)
+    store.keep(place, traces.application, store.Given("us", {"sex": "female"}, clock.now().date()))
+
+    backups.restore(tmp_path / "copy", clock.now())
+
+    assert store.given(place, traces.application) is None
 
 
 def test_a_line_of_the_journal_erases_nobody_else_who_has_the_number(traces, context):

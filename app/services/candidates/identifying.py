@@ -86,6 +86,11 @@ def forget_answers(application_ids: Iterable[int]) -> None:
     store.forget(_place(), application_ids)
 
 
+def forget_others(application_ids: Iterable[int]) -> None:
+    """Keep only what was answered for these applications."""
+    store.keep_only(_place(), application_ids)
+
+
 def _place() -> store.Place:
     settings: Settings = current_app.config["RUNG"]
     return store.Place(settings.self_id_database, settings.secret_key)
