@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
+from urllib.parse import urlencode
 
 from flask import Flask, Response, after_this_request, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -90,9 +91,8 @@ def content(text: str) -> str | Markup:
 
 
 def _here(language_key: str) -> str:
-    """The address of this page in a language."""
-    values = request.args.to_dict() | {_PARAMETER: language_key}
-    return request.path + "?" + "&".join(f"{name}={value}" for name, value in values.items() if name == _PARAMETER)
+    """The address of this page in a language, with what was searched for."""
+    return f"{request.path}?{urlencode(request.args.to_dict() | {_PARAMETER: language_key})}"
 
 
 def start_languages(app: Flask) -> None:
