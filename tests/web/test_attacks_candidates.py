@@ -8,25 +8,41 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from werkzeug.routing import Rule
 
+from app.database import Base
 from app.domain.adjustment_requests import Want, Wish
 from app.domain.errors import NotFound
-from app.models.accounts import Account, AccountGrant
-from app.models.applications import AdjustmentRequest, Application, ApplicationEvent, GrowthLetter, PortalMessage
-from app.models.candidates import Candidate
+from app.models.accounts import Account, AccountGrant, Organisation
+from app.models.applications import (
+    AdjustmentRequest,
+    Application,
+    ApplicationAnswer,
+    ApplicationEvent,
+    GrowthLetter,
+    PortalMessage,
+    RequirementClaim,
+    ReviewRequest,
+    StageFile,
+    StageSurvey,
+)
+from app.models.candidates import Candidate, CandidateFile, CandidateFileText
 from app.models.notifications import OutboxMessage
+from app.models.openings import Opening, StageBrief
 from app.queries.scheduling.calendars import candidate_feed_address
 from app.services.candidates import adjustment_requests, erasing
 from tests import factories
+from tests.factories.accounts import START
 from tests.factories.applications import make_application
 from tests.factories.invitations import make_invitation
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import viewer_of
 from tests.factories.pools import make_organisation
 from tests.factories.portal import candidate_of
+from tests.factories.traces import make_traces
 
 ClientFor = Callable[[int], FlaskClient]
 CANARY = "canary of a letter"
@@ -179,3 +195,135 @@ def test_the_other_records_of_one_person_stay_one_person_when_the_oldest_is_eras
     with factories.writing() as session:
         assert session.get_one(Candidate, third).same_as_id == second
         assert session.get_one(Candidate, second).same_as_id is None
+
+
+def portal_rules(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("portal.")]
+
+
+def test_no_page_of_an_application_opens_to_another_candidate_whichever_way_it_is_asked_for(
+    app: Flask, team: Team, portal_client: ClientFor
+):
+    theirs, mine = (make_application(team.opening, stage="panel") for _ in range(2))
+    make_portal_message(theirs)
+    client = portal_client(candidate_of(mine))
+
+    found: set[tuple[str, str, int]] = set()
+    for rule in portal_rules(app):
+        if "application_id" not in rule.arguments:
+            continue
+        given = dict.fromkeys(rule.arguments, 1) | {"application_id": theirs}
+        if "stage" in given:
+            given["stage"] = "panel"  # type: ignore[assignment]
+        with app.test_request_context():
+            path = url_for(rule.endpoint, **given)  # type: ignore[arg-type]
+        for method in ("GET", "POST"):
+            if method in (rule.methods or ()):
+                sent = {"text": CANARY, "wants": "more_time", "reason": "other", "application_id": str(mine)}
+                found.add((method, rule.endpoint, client.open(path, method=method, data=sent).status_code))
+
+    assert len(found) >= 20
+    assert {row for row in found if row[2] != 404} == set()
+
+
+def make_portal_message(application: int) -> None:
+    with factories.writing() as session:
+        session.add(PortalMessage(application_id=application, text=CANARY, at=datetime.now(UTC)))
+
+
+def test_a_candidates_session_opens_no_page_of_staff_and_a_session_of_staff_no_page_of_a_candidate(
+    app: Flask, team: Team, portal_client: ClientFor, client_for: ClientFor
+):
+    application = make_application(team.opening, stage="panel")
+    candidate, recruiter = portal_client(candidate_of(application)), client_for(team.recruiter)
+
+    of_staff = {candidate.get(path).headers.get("Location", "") for path in ("/", f"/applications/{application}")}
+    own = {recruiter.get(path).headers.get("Location", "") for path in ("/portal", "/portal/data/everything.zip")}
+
+    assert all(place.startswith("/sign-in") for place in of_staff)
+    assert own == {"/portal/sign-in"}
+
+
+HOSTILE = "\"'></script><script>steal()</script><img src=x onerror=steal()>"
+POISONED: tuple[tuple[type[Base], tuple[str, ...]], ...] = (
+    (Candidate, ("name", "preferred_name", "pronunciation", "pronouns", "phone", "place")),
+    (CandidateFile, ("name",)),
+    (CandidateFileText, ("text",)),
+    (Application, ("source", "referrer")),
+    (ApplicationAnswer, ("text",)),
+    (RequirementClaim, ("text",)),
+    (PortalMessage, ("text",)),
+    (AdjustmentRequest, ("text", "answer")),
+    (ReviewRequest, ("text", "answer")),
+    (GrowthLetter, ("body",)),
+    (StageSurvey, ("text",)),
+    (StageFile, ("name",)),
+    (Opening, ("name", "place")),
+    (StageBrief, ("text", "text_ja", "file_name")),
+    (Account, ("name", "job_title")),
+    (Organisation, ("name", "about", "about_ja")),
+)
+STAFF_PAGES = (
+    *("", "/sent", "/messages", "/adjustment-requests", "/adjustment-requests/1", "/review", "/letter", "/erase"),
+    *("/legal-hold", "/same-person", "/cv/text", "/pay", "/person", "/adjustments", "/tell", "/packet"),
+)
+OPENING_PAGES = ("", "/board", "/briefs", "/briefs/screen", "/publish", "/preview")
+PORTAL_PAGES = (
+    *("messages", "adjustments", "receipt", "surveys", "surveys/screen", "letter", "review", "materials"),
+    *("withdraw", "pause", "pay", "about-me"),
+)
+
+
+def test_markup_in_whatever_a_candidate_can_write_stays_text_on_every_page(
+    app: Flask, client: FlaskClient, client_for: ClientFor, portal_client: ClientFor
+):
+    app.config["WTF_CSRF_ENABLED"] = False
+    traces = make_traces(app.config["RUNG"].files_directory)
+    make_organisation()
+    now, case = datetime.now(UTC), traces.application
+    with factories.writing() as session:
+        session.execute(update(Opening).values(published_at=START))
+        session.add(
+            StageBrief(
+                opening_id=traces.team.opening,
+                stage="screen",
+                text="-",
+                days_before=3,
+                changed_by=traces.team.recruiter,
+                changed_at=now,
+            )
+        )
+        session.flush()
+        for table, columns in POISONED:
+            session.execute(update(table).values(dict.fromkeys(columns, HOSTILE)))
+        session.execute(update(Application).values(links=["javascript:steal()", 'https://x.example/"><script>']))
+    staff, own = client_for(traces.team.recruiter), portal_client(traces.candidate)
+    opening = f"/openings/{traces.team.opening}"
+    pages = [staff.get(f"/applications/{case}{end}") for end in STAFF_PAGES]
+    pages += [
+        staff.get(f"{opening}{end}") for end in ("", "/board", "/briefs", "/briefs/screen", "/publish", "/preview")
+    ]
+    pages += [staff.get(path) for path in ("/waiting", "/openings")]
+    pages += [own.get(f"/portal/applications/{case}/{name}") for name in PORTAL_PAGES]
+    pages += [own.get(path) for path in ("/portal", "/portal/data", "/portal/address")]
+    number = traces.team.opening
+    pages += [client.get(path) for path in ("/jobs", f"/jobs/{number}", f"/jobs/{number}/apply", "/privacy")]
+
+    texts = [answer.text for answer in pages]
+
+    assert {answer.status_code for answer in pages} <= {200, 403, 404, 422}
+    assert sum(answer.status_code == 200 for answer in pages) >= 35
+    assert sum("&lt;script&gt;steal()" in text for text in texts) >= 25
+    assert [text for text in texts if "<script>steal" in text or "<img src=x" in text] == []
+    assert [text for text in texts if 'href="javascript:' in text] == []
+
+
+def test_a_file_of_the_archive_leads_nowhere_else_whatever_its_name(app: Flask, portal_client: ClientFor):
+    traces = make_traces(app.config["RUNG"].files_directory)
+    with factories.writing() as session:
+        session.execute(update(CandidateFile).values(name="../../../etc/cron.d/x"))
+        session.execute(update(StageFile).values(name="..\\..\\x\x00.pdf"))
+
+    packed = zipfile.ZipFile(BytesIO(portal_client(traces.candidate).get("/portal/data/everything.zip").data))
+
+    assert [name for name in packed.namelist() if ".." in name.replace("\\", "/").split("/")] == []

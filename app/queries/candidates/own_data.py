@@ -1,5 +1,6 @@
 """What a candidate gets of what is held about them: as data, and as files; and what stays closed, with the reason."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from app.queries.candidates.held import HELD, Held
 from app.queries.candidates.mine import MyApplication, my_applications
 from app.queries.candidates.receipts import receipt_for
 
+_LEADS_AWAY = re.compile(r"[/\\:\x00-\x1f]|\.\.+")
 Plain = dict[str, Any]
 # What happened that a candidate did or was told of; of what others did among themselves they get nothing here.
 KNOWN_EVENTS = (
@@ -159,14 +161,19 @@ def _notices(applications: list[Plain]) -> list[Plain]:
 def _cvs(number: int) -> list[OwnFile]:
     columns = select(CandidateFile.id, CandidateFile.name, CandidateFile.stored_as, CandidateFile.size)
     rows = db.session.execute(columns.where(CandidateFile.candidate_id == number).order_by(CandidateFile.id))
-    return [OwnFile(f"files/cv-{row.id}-{row.name}", row.stored_as, row.size) for row in rows]
+    return [OwnFile(f"files/cv-{row.id}-{_flat(row.name)}", row.stored_as, row.size) for row in rows]
 
 
 def _decks(number: int) -> list[OwnFile]:
     held = next(one for one in HELD if one.table is StageFile)
     columns = select(StageFile.id, StageFile.name, StageFile.stored_as, StageFile.size)
     rows = db.session.execute(columns.where(held.belongs_to(number)).order_by(StageFile.id))
-    return [OwnFile(f"files/handed-in-{row.id}-{row.name}", row.stored_as, row.size) for row in rows]
+    return [OwnFile(f"files/handed-in-{row.id}-{_flat(row.name)}", row.stored_as, row.size) for row in rows]
+
+
+def _flat(name: str) -> str:
+    """A name that leads into no other folder, wherever the archive is unpacked."""
+    return _LEADS_AWAY.sub("_", name)
 
 
 def plain(value: object) -> Any:
