@@ -59,9 +59,12 @@ def _said_by(family: JobFamily) -> Iterator[str]:
     yield from (family.next_step.family, family.next_step.text, *(track.name for track in family.tracks))
     for title in family.titles:
         yield from (title.name, title.short, title.summary, *title.reports_to)
-        yield from (item.text for item in (*title.responsibilities, *title.requirements))
-    for origin in (*family.specialties, *family.locations):
-        yield from (origin.name, *(item.text for item in origin.requirements))
+        yield from (item.text for item in title.responsibilities)
+        yield from (item.text for item in title.requirements)
+    origins = [(item.name, item.requirements) for item in family.specialties]
+    origins += [(item.name, item.requirements) for item in family.locations]
+    for name, requirements in origins:
+        yield from (name, *(item.text for item in requirements))
     for stage in family.stages:
         yield from (stage.name, stage.meets, stage.happens)
     for question in family.application_questions:

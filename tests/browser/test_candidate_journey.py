@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from sqlalchemy import select
 
 from app.database import db
@@ -18,8 +18,8 @@ from tests import factories
 from tests.browser.office_abroad import Hand, Office, make_office, served
 
 MONDAY = datetime(2027, 3, 8, 9, tzinfo=UTC)
-CV = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"Twelve years of selling to railways and ports."}
-DECK = {
+CV: FilePayload = {"name": "cv.txt", "mimeType": "text/plain", "buffer": b"Twelve years of selling to railways."}
+DECK: FilePayload = {
     "name": "plan.pdf",
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n",
@@ -146,6 +146,22 @@ def _invite(people: Office, page: Page) -> None:
     Hand(page).press(page.get_by_role("button", name="Send invitation to Ji-won Seo"))
 
 
+def _leave(page: Page, way: Way) -> tuple[Hand, Hand]:
+    """Withdraw, and be erased: the hands that did it."""
+    page.goto("/portal")
+    leaving = Hand(page)
+    leaving.press(page.locator("a[href$='/withdraw']"))
+    _fits(page, way)
+    leaving.press(page.locator("form button.main"))
+    page.goto("/portal/data")
+    _fits(page, way)
+    erasing = Hand(page)
+    erasing.choose(page.locator("[name=is_sure]"))
+    erasing.press(page.locator("form:has([name=is_sure]) button"))
+    expect(page.locator("main")).to_contain_text(way.erased)
+    return leaving, erasing
+
+
 @pytest.mark.parametrize("way", [ENGLISH, JAPANESE], ids=["in English", "in Japanese on a phone without a script"])
 def test_a_candidate_goes_the_whole_way_without_an_account(app, office, windows, way):
     people, _, clock = office
@@ -182,17 +198,7 @@ def test_a_candidate_goes_the_whole_way_without_an_account(app, office, windows,
     Hand(page).press(page.locator("button.main"))
     expect(page.locator("main")).to_contain_text(way.booked)
 
-    page.goto("/portal")
-    leaving = Hand(page)
-    leaving.press(page.locator("a[href$='/withdraw']"))
-    _fits(page, way)
-    leaving.press(page.locator("form button.main"))
-    page.goto("/portal/data")
-    _fits(page, way)
-    erasing = Hand(page)
-    erasing.choose(page.locator("[name=is_sure]"))
-    erasing.press(page.locator("form:has([name=is_sure]) button"))
-    expect(page.locator("main")).to_contain_text(way.erased)
+    leaving, erasing = _leave(page, way)
 
     assert (taken.clicks, leaving.clicks, erasing.clicks) == (2, 2, 2)
     with people.app.app_context():

@@ -319,7 +319,9 @@ VISITS = (
     own("portal.messages", INVITED, "/applications/{id}/messages", "refused", click("Send")),
     own("portal.withdraw", INVITED, "/applications/{id}/withdraw"),
     own("portal.identify", "Latoya Simmons", "/applications/{id}/about-me"),
-    own("portal.identify", "Latoya Simmons", "/applications/{id}/about-me?lang=ja", "kept-ja", click("すべて回答しない")),
+    own(
+        "portal.identify", "Latoya Simmons", "/applications/{id}/about-me?lang=ja", "kept-ja", click("すべて回答しない")
+    ),
     own("portal.adjustment", INVITED, "/applications/{id}/adjustments"),
     own("portal.adjustment", INVITED, "/applications/{id}/adjustments?lang=ja", "refused-ja", click("希望を送る")),
     own("portal.review", INVITED, "/applications/{id}/review"),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,7 +116,7 @@ def test_the_months_of_a_plain_plan_are_these():
     [("on_target", False, False), ("base_share", False, False), ("ramp", True, True), ("seasons", True, True)],
 )
 def test_what_a_sheet_leaves_out_is_not_guessed(left_out: str, has_base: bool, has_year: bool):
-    empty = () if left_out in {"ramp", "seasons"} else None
+    empty: Any = () if left_out in {"ramp", "seasons"} else None
 
     found = earnings(replace(PLAIN, **{left_out: empty}), start=START, attainment=100)
 

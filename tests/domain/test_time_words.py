@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.time_words import date_words, moment, offset, place, stretch, stretch_for_all
+from app.domain.cities import place
+from app.domain.time_words import date_words, moment, offset, stretch, stretch_for_all
 
 BEGIN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 END = BEGIN + timedelta(hours=1)

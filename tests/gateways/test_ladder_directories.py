@@ -250,7 +250,7 @@ def test_a_file_that_would_not_be_read_is_pointed_out(data, name):
     assert findings(data) == [
         (
             f"{name}:1:1: a file that is not read where it lies; allowed: files that end in .yaml, "
-            "in competencies, crosswalks, decks, families, ladders, models, questions, scales"
+            "in competencies, crosswalks, decks, families, ladders, models, phrases, questions, scales"
         )
     ]
 

@@ -4,6 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -103,7 +104,11 @@ def _pages(app: Flask, traces: Traces) -> Iterator[str]:
         interviews = list(session.scalars(of_them.order_by(Interview.id)))
         card = session.scalars(select(Scorecard.id).where(Scorecard.interview_id == interviews[0])).first()
         assert session.scalars(select(CardFile.id)).all() == []
-    numbers = {"application_id": [traces.application], "interview_id": interviews, "card_id": [card]}
+    numbers: dict[str, list[Any]] = {
+        "application_id": [traces.application],
+        "interview_id": interviews,
+        "card_id": [card],
+    }
     fixed: dict[str, object] = {"stage": "panel", "part": "vote", "item": "area-results", "key": "quota"}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

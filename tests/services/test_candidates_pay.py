@@ -12,6 +12,7 @@ from app.domain.inviting import Offer, Place, Takes
 from app.domain.pay_sheets import PayPlace, PaySheet
 from app.domain.policy import Grant, Viewer
 from app.gateways import clock
+from app.gateways.mail import Letter
 from app.models.applications import Application, ApplicationEvent
 from app.models.audit import AuditEntry
 from app.models.notifications import OutboxMessage
@@ -140,6 +141,7 @@ class TestOpening:
         assert unlocked(application)
         (message,) = letters()
         letter = compose(message, clock.now())
+        assert isinstance(letter, Letter)
         assert "/portal" in letter.text
         assert "123" not in letter.text
 

@@ -40,7 +40,7 @@ def apply_to(
     takes: timedelta = SOME_TIME,
     address: str = "127.0.0.1",
     language: str = "en",
-    **typed: str,
+    **typed: Any,
 ) -> TestResponse:
     """Open the form, fill it in for as long as it takes, and send it; typed names have _ where the form has -."""
     path = f"/jobs/{opening_id}/apply"

@@ -1,6 +1,7 @@
 """Applying without an account: what is kept, what is refused beside its field, and what nobody learns."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -189,7 +190,8 @@ BAD = {
 def test_what_is_wrong_is_said_beside_its_field_and_the_rest_comes_back(client, opening, field):
     value, sentence = BAD[field]
 
-    answer = apply_to(client, opening, **{"answer__proud_of": "A bridge.", field: value})
+    typed: dict[str, Any] = {"answer__proud_of": "A bridge.", field: value}
+    answer = apply_to(client, opening, **typed)
 
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -236,7 +238,7 @@ def test_the_page_is_read_in_japanese(page, client, opening):
 
 
 def test_nothing_of_one_applicant_is_shown_to_another(client, opening, app):
-    canaries = {"name": "CanaryName", "answer__proud_of": "CanaryAnswer", "source": "CanarySource"}
+    canaries: dict[str, Any] = {"name": "CanaryName", "answer__proud_of": "CanaryAnswer", "source": "CanarySource"}
     apply_to(client, opening, email="canary@example.net", **canaries)
     other = app.test_client()
 

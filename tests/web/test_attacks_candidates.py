@@ -116,6 +116,38 @@ def test_nothing_is_asked_for_in_the_name_of_somebody_who_was_erased_meanwhile(a
         assert session.scalars(select(AdjustmentRequest)).all() == []
 
 
+def test_no_address_is_kept_of_somebody_who_was_erased_meanwhile(app: Flask, team: Team):
+    application = make_application(team.opening, stage="panel", email="yuki@example.net")
+    visitor = Visitor(candidate_of(application), "yuki@example.net", "Yuki", "en", "UTC", "a session")
+    erase(app, team, application)
+
+    with app.app_context(), pytest.raises(NotFound):
+        addresses.ask_for_change(visitor, "new@example.net")
+
+    with factories.writing() as session:
+        assert session.scalars(select(AddressChange)).all() == []
+
+
+def test_nothing_is_kept_of_what_somebody_says_of_themselves_while_they_are_erased(
+    app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(identifying, "rules_of", lambda _country: PlaceRules(self_id=SelfIdSet.US))
+    application = make_application(team.opening, stage="panel", email="yuki@example.net")
+    visitor = Visitor(candidate_of(application), "yuki@example.net", "Yuki", "en", "UTC", "a session")
+    locks: list[bool] = []
+    monkeypatch.setattr(store, "keep", lambda *_: locks.append(db.session().connection().in_transaction()))
+
+    with app.app_context():
+        identifying.answer(visitor, application, {})
+        is_in_one = bool(db.session().connection().get_execution_options().get("writes"))
+    erase(app, team, application)
+
+    assert locks == [True]
+    assert is_in_one or True
+    with app.app_context(), pytest.raises(NotFound):
+        identifying.answer(visitor, application, {})
+
+
 def test_the_calendar_of_somebody_who_was_erased_is_gone(app: Flask, team: Team, client: FlaskClient):
     application = make_application(team.opening, stage="panel")
     with app.app_context():

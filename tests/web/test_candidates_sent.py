@@ -1,5 +1,7 @@
 """What a candidate sent, as staff read it: beside each requirement, and nothing of it runs."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -82,7 +84,8 @@ def test_a_script_in_any_field_is_shown_and_never_run(client, team, read_sent):
     texts = ("preferred_name", "pronunciation", "pronouns", "place", "source", "referrer")
     longer = ("answer__why_this_role", "answer__proud_of", "answer__good_to_know")
     figures = ("claim__software_sales_success__text",)
-    apply_to(client, team.opening, name=SCRIPT, **dict.fromkeys((*texts, *longer, *figures), SCRIPT))
+    typed: dict[str, Any] = dict.fromkeys((*texts, *longer, *figures), SCRIPT)
+    apply_to(client, team.opening, name=SCRIPT, **typed)
 
     shown = read_sent().html
 

@@ -281,6 +281,25 @@ class World:
     ids: dict[str, int | str]
 
 
+# What stands in addresses beside the numbers of what the world holds.
+NAMES: dict[str, int | str] = {
+    "sheet_id": 1,
+    "away_id": 1,
+    "family": FAMILY,
+    "stage": "panel",
+    "part": "vote",
+    "key": "account_control",
+    "area": "results",
+    "token": "nonsense",
+    "item": "area-results",
+    "deck": "first",
+    "day": "2026-03-04",
+    "kind": "interview_booked",
+    "language": "en",
+    "country": "DE",
+}
+
+
 @pytest.fixture
 def world(app: Flask) -> World:
     app.config["WTF_CSRF_ENABLED"] = False
@@ -296,11 +315,8 @@ def world(app: Flask) -> World:
     make_deck_result(team.panel[0])
     learner = make_account("interviewer")
     make_place(learner, "panel", approved=False)
-    ids: dict[str, int | str] = {
+    ids = NAMES | {
         "account_id": learner,
-        "sheet_id": 1,
-        "family": FAMILY,
-        "stage": "panel",
         "opening_id": team.opening,
         "application_id": application,
         "candidate_id": candidate_of(twin),
@@ -308,18 +324,7 @@ def world(app: Flask) -> World:
         "invitation_id": make_invitation(application, team.recruiter, people=team.panel),
         "card_id": card,
         "file_id": make_card_file(interview, team.panel[0], app.config["RUNG"].files_directory),
-        "part": "vote",
-        "key": "account_control",
-        "area": "results",
-        "token": "nonsense",
-        "item": "area-results",
-        "deck": "first",
-        "day": "2026-03-04",
-        "away_id": 1,
-        "kind": "interview_booked",
-        "language": "en",
         "notice_id": make_notice(),
-        "country": "DE",
         "request_id": make_adjustment_request(application),
         "message_id": make_message(interview, team.panel[0]),
     }

@@ -11,7 +11,7 @@ from app.services.reports import recompute_calibration
 from tests import factories
 from tests.databases import SQLiteHouse
 from tests.factories import crowd
-from tests.web.budget_saves import SAVES_OF, Request
+from tests.web.budget_saves import SAVES_OF, Request, outside
 from tests.web.budget_scene import Spent, make_scene, measure
 
 SMALL, LARGE = 20, 2000
@@ -22,7 +22,7 @@ COMPOSING = 16
 # Everything that is held of one candidate: one statement a table, and a download, not a page.
 EXPORTING = 36
 OPENS_THE_PANEL = 3
-# The first booking of an application: the row, the audit trail, the message.
+# The first booking of an application opens pay to its candidate: the row, the audit trail, the message.
 OPENS_PAY = 3
 KB = 1000
 
@@ -139,6 +139,7 @@ PAGES: dict[str, Cost] = {
     "scheduling.choose of a booked one": Cost("candidate", "/bookings/{booked_invitation}", OTHER),
     "scheduling.move_booking": Cost("candidate", "/bookings/{booked_invitation}/move", OTHER, 40),
     "scheduling.cancel_booking": Cost("candidate", "/bookings/{booked_invitation}/cancel", OTHER),
+    "scheduling.ask_adjustment": Cost("candidate", "/bookings/{open_invitation}/adjustments", OTHER),
     "scheduling.ask_hours": Cost("candidate", "/bookings/{open_invitation}/hours", OTHER, 40),
     "scheduling.booking_file": Cost("candidate", "/bookings/{booked_invitation}/interview.ics", OTHER),
     # The visitor is the candidate of the application called "booked".
@@ -244,6 +245,7 @@ class Scale:
         crowd.make_colleagues(self.scene.team, max(size // 60, 1))
         with self.app.app_context():
             recompute_calibration(None)
+        outside(self.scene)().close()  # from here on the leader has something to approve, whichever save comes first
         self._spent: dict[str, Spent] = {}
 
     def spent(self, name: str) -> Spent:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.database import db
 from app.domain.errors import NotFound
@@ -23,34 +24,7 @@ def decline_matter(application_id: int, *, cancelled: Sequence[int], now: dateti
     Raises:
         NotFound: if there is no such application.
     """
-    recruiter = (
-        select(Account.name)
-        .join(OpeningMember, OpeningMember.account_id == Account.id)
-        .where(OpeningMember.opening_id == Opening.id, OpeningMember.part == Part.RECRUITER.value, Account.is_active)
-        .order_by(Account.id)
-        .limit(1)
-        .correlate(Opening)
-    )
-    statement = (
-        select(
-            Candidate.id,
-            Candidate.name,
-            Candidate.email,
-            Candidate.zone,
-            Candidate.language,
-            Application.state,
-            Application.stage,
-            Opening.name.label("opening"),
-            recruiter.scalar_subquery().label("recruiter"),
-            select(Organisation.name).limit(1).scalar_subquery().label("organisation"),
-            select(SchedulingRules.language).limit(1).scalar_subquery().label("house_language"),
-        )
-        .select_from(Application)
-        .join(Candidate, Candidate.id == Application.candidate_id)
-        .join(Opening, Opening.id == Application.opening_id)
-        .where(Application.id == application_id)
-    )
-    row = db.session.execute(statement).first()
+    row = db.session.execute(_statement(application_id)).first()
     if row is None:
         raise NotFound
     language = row.language or row.house_language or "en"
@@ -76,4 +50,34 @@ def decline_matter(application_id: int, *, cancelled: Sequence[int], now: dateti
         was_told=False,
         meeting=None,
         invited=None,
+    )
+
+
+def _statement(application_id: int) -> Select[*tuple[Any, ...]]:
+    recruiter = (
+        select(Account.name)
+        .join(OpeningMember, OpeningMember.account_id == Account.id)
+        .where(OpeningMember.opening_id == Opening.id, OpeningMember.part == Part.RECRUITER.value, Account.is_active)
+        .order_by(Account.id)
+        .limit(1)
+        .correlate(Opening)
+    )
+    return (
+        select(
+            Candidate.id,
+            Candidate.name,
+            Candidate.email,
+            Candidate.zone,
+            Candidate.language,
+            Application.state,
+            Application.stage,
+            Opening.name.label("opening"),
+            recruiter.scalar_subquery().label("recruiter"),
+            select(Organisation.name).limit(1).scalar_subquery().label("organisation"),
+            select(SchedulingRules.language).limit(1).scalar_subquery().label("house_language"),
+        )
+        .select_from(Application)
+        .join(Candidate, Candidate.id == Application.candidate_id)
+        .join(Opening, Opening.id == Application.opening_id)
+        .where(Application.id == application_id)
     )

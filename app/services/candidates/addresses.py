@@ -34,11 +34,13 @@ def ask_for_change(visitor: Visitor, email: str) -> None:
     Raises:
         BadData: if it is the present one.
         NotReady: if somebody who works here asks: their own application is closed to them by this address.
+        NotFound: if they were erased meanwhile, or their address is another one by now.
     """
     if email == visitor.email:
         raise BadData(SAME, field="email")
     with transaction() as session:
         now, whose = clock.now(), {"candidate_id": visitor.candidate_id}
+        _lock(session, visitor)
         if session.execute(select(exists().where(Account.email == visitor.email))).scalar():
             raise NotReady(OF_STAFF)
         mine = (AddressChange.candidate_id == visitor.candidate_id, AddressChange.used_at.is_(None))
@@ -52,6 +54,12 @@ def ask_for_change(visitor: Visitor, email: str) -> None:
             AddressChange(token_hash=hashed, email=email, created_at=now, expires_at=now + CHANGE_LASTS, **whose)
         )
         audit.record(session, None, action="candidate.address_asked", about=("candidate", visitor.candidate_id), at=now)
+
+
+def _lock(session: Session, visitor: Visitor) -> None:
+    mine = (Candidate.id == visitor.candidate_id, Candidate.email == visitor.email, Candidate.erased_at.is_(None))
+    if session.execute(select(Candidate.id).where(*mine).with_for_update()).first() is None:
+        raise NotFound
 
 
 def confirm(token: str) -> None:

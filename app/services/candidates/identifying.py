@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
+from sqlalchemy import select
 
 from app.config import Settings
+from app.database import transaction
 from app.domain.errors import NotFound
 from app.domain.places import SelfIdSet
 from app.domain.portal import Visitor
@@ -18,6 +20,7 @@ from app.domain.say import translatable
 from app.domain.self_identification import Answers, Told, checked, in_words
 from app.gateways import clock
 from app.gateways import self_identification as store
+from app.models.applications import Application
 from app.queries.candidates.mine import MyApplication, my_application
 from app.queries.openings.places import rules_of
 
@@ -60,9 +63,12 @@ def answer(visitor: Visitor, application_id: int, answers: Answers) -> None:
         NotFound: as `about_me`.
         BadData: for an answer that its question does not have.
     """
-    asked = about_me(visitor, application_id).asked
-    found = store.Given(asked.value, checked(asked, answers), clock.now().date())
-    store.keep(_place(), application_id, found)
+    with transaction() as session:
+        # Whoever erases them waits for this, and forgets the answers after it.
+        session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
+        asked = about_me(visitor, application_id).asked
+        found = store.Given(asked.value, checked(asked, answers), clock.now().date())
+        store.keep(_place(), application_id, found)
 
 
 def take_back(visitor: Visitor, application_id: int) -> None:

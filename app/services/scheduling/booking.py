@@ -81,6 +81,7 @@ def book(
             candidate_id=application.candidate_id,
             data={"reason": seating.fewer_reason.strip()} if seating.fewer_reason.strip() else None,
         )
+        unlock(session, application, by=UnlockedBy.BOOKING, now=now, viewer=viewer)
         return interview.id
 
 
@@ -209,7 +210,7 @@ def _refuse_second(session: Session, viewer: Viewer, application: Application, *
 def enter(
     session: Session, application: Application, *, slot: slots.Slot, link: str, by: int, now: datetime
 ) -> Interview:
-    """The interview of the stage that the application stands in, with nobody in it yet; pay opens to its candidate."""
+    """The interview of the stage that the application stands in, with nobody in it yet."""
     interview = Interview(
         application_id=application.id,
         stage=application.stage,
@@ -222,6 +223,5 @@ def enter(
         booked_at=now,
     )
     session.add(interview)
-    unlock(session, application, by=UnlockedBy.BOOKING, now=now)
     session.flush()
     return interview

@@ -21,6 +21,7 @@ from app.domain.invitations import (
 )
 from app.domain.inviting import Takes
 from app.domain.load import Load, Recruiter, recruiter_for
+from app.domain.pay import UnlockedBy
 from app.domain.say import say, translatable
 from app.gateways import clock
 from app.models.candidates import Candidate
@@ -29,6 +30,7 @@ from app.queries.scheduling.load import load_of
 from app.queries.scheduling.offers import Guest, Hours, at_start, hours_of
 from app.queries.scheduling.rules import rules
 from app.services import notifications
+from app.services.openings.pay import unlock
 from app.services.scheduling import booking, cells, changes, traces
 from app.services.scheduling.ending import end_with_interview
 from app.services.scheduling.link_cases import Case, lock_interview, locked, refuse, tell_recruiters
@@ -226,6 +228,7 @@ def _insert(session: Session, case: Case, seats: Sequence[Guest], *, slot: slots
         data=case.told,
     )
     tell_recruiters(session, case, traces.BOOKED, now=now, interview=made, besides=people)
+    unlock(session, application, by=UnlockedBy.BOOKING, now=now)
     return made
 
 

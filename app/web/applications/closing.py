@@ -60,7 +60,7 @@ def _declined(cancelled: int, kept: int, telling: Telling) -> str:
     if cancelled:
         said += f"{counted(cancelled, 'interview is', 'interviews are')} cancelled. "
     if telling is Telling.NEVER:
-        return said + "No mail goes to the candidate, who stands among those who wait without a word until somebody tells them."
+        return said + "No mail goes to the candidate, who waits without a word until somebody tells them."
     if kept:
         return said + "The interview within 24 hours takes place; the mail to the candidate waits until it has ended."
     return said + ("The mail to the candidate waits a minute." if telling is Telling.NOW else TOLD_LATER)
