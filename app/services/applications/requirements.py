@@ -14,7 +14,7 @@ from app.gateways import clock
 from app.models.accounts import Account
 from app.models.applications import Application, RequirementCheck
 from app.queries.applications import case_for
-from app.services.applications.erased import refuse_erased
+from app.queries.candidates.living import refuse_erased
 from app.services.applications.moving import add_event
 
 
@@ -40,7 +40,7 @@ def check_requirement(
         session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
         case = case_for(viewer, application_id)
         permit(Action.REQUIREMENT_CHECK, case.relation)
-        refuse_erased(session, application_id)
+        refuse_erased(application_id)
         found = [item.requirement for item in case.requirements if item.requirement.key == requirement]
         if not found:
             raise NotFound

@@ -11,8 +11,8 @@ from app.gateways import clock
 from app.models import applications as tables
 from app.models.applications import Application
 from app.queries.candidates import arranged_for
+from app.queries.candidates.living import refuse_erased
 from app.services.applications import add_event
-from app.services.applications.erased import refuse_erased
 
 CHANGED = "adjustment_changed"
 _LOCK = select(Application.id).where(Application.id == bindparam("application_id")).with_for_update()
@@ -38,7 +38,7 @@ def adjust(viewer: Viewer, application_id: int, wanted: Adjustment, *, seen: int
         session.execute(_LOCK, {"application_id": application_id})
         kept = arranged_for(viewer, application_id)
         permit(Action.ADJUSTMENT_MANAGE, kept.relation)
-        refuse_erased(session, application_id)
+        refuse_erased(application_id)
         if kept.adjustment == wanted:
             return
         if kept.version != seen:

@@ -14,8 +14,8 @@ from app.gateways import clock
 from app.models.applications import Application, GrowthLetter
 from app.models.notifications import OutboxMessage
 from app.queries.candidates.letters import LetterPage, letter_page
+from app.queries.candidates.living import refuse_erased
 from app.services import audit, notifications
-from app.services.applications.erased import refuse_erased
 from app.services.scheduling.releases import DECLINE_MAIL
 
 LETTER_MAIL = "growth_letter"
@@ -50,7 +50,7 @@ def write_letter(viewer: Viewer, application_id: int, body: str, *, language: st
         now = clock.now()
         session.execute(select(Application.id).where(Application.id == application_id).with_for_update())
         page = letter_page(viewer, application_id)
-        refuse_erased(session, application_id)
+        refuse_erased(application_id)
         if page.refusal and doing is not Doing.WITHHOLD:
             raise NotReady(page.refusal)
         if page.version != seen or page.sent_at is not None:

@@ -14,9 +14,9 @@ from app.domain.say import translatable
 from app.gateways import clock
 from app.models.applications import Application, PortalMessage
 from app.queries.candidates import my_application
+from app.queries.candidates.living import refuse_erased
 from app.queries.candidates.messages import thread_for
 from app.services import audit, notifications
-from app.services.applications.erased import refuse_erased
 from app.services.candidates.adjustment_requests import recruiters_of
 
 TO_CANDIDATE, TO_RECRUITERS = "portal_message", "candidate_message"
@@ -57,7 +57,7 @@ def write_to_candidate(viewer: Viewer, application_id: int, text: str) -> None:
         _lock(session, application_id)
         thread = thread_for(viewer, application_id)
         permit(Action.MESSAGE_WRITE, thread.relation)
-        refuse_erased(session, application_id)
+        refuse_erased(application_id)
         _keep(session, viewer, application_id, text, now)
         notifications.cancel_unsent(session, application_id=application_id, kinds=(TO_CANDIDATE,), now=now)
         about, reader = application_id, thread.candidate_id

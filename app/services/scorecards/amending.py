@@ -13,9 +13,9 @@ from app.models.applications import ApplicationEvent
 from app.models.scheduling import Interview
 from app.models.scorecards import Amendment, CompetencyRating, Scorecard, SignalRating
 from app.queries import access
+from app.queries.candidates.living import refuse_erased
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
-from app.services.applications.erased import refuse_erased
 from app.services.scorecards.locks import locked_desk
 
 _NOTE = (
@@ -47,7 +47,7 @@ def amend(viewer: Viewer, interview_id: int, code: str, *, after: Values, reason
     with transaction() as session:
         desk = locked_desk(session, viewer, interview_id)
         permit(Action.SCORECARD_AMEND, desk.relation)
-        refuse_erased(session, desk.about.application_id)
+        refuse_erased(desk.about.application_id)
         part = part_of(desk.sheet, code)
         if part is None:
             raise NotFound
