@@ -13,9 +13,13 @@ from sqlalchemy import select
 
 from app.domain.applying import Sent
 from app.domain.candidate import Applicant, Person, SentFile
+from app.domain.places import PlaceRules, SelfIdSet
+from app.domain.portal import Visitor
+from app.gateways import clock
+from app.gateways import self_identification as store
 from app.models.applications import Application
 from app.models.candidates import Candidate, CandidateFile
-from app.services.candidates import adding, applying, erasing, legal_holds
+from app.services.candidates import adding, applying, erasing, identifying, legal_holds, settling
 from tests import factories
 from tests.factories.accounts import START
 from tests.factories.applications import make_application
@@ -134,3 +138,27 @@ def test_a_hold_that_is_put_while_they_are_erased_comes_too_late_and_nobody_wait
     assert outcomes[1] == "Conflict"
     with factories.writing() as session:
         assert session.scalars(select(Candidate.legal_hold)).all() == [""]
+
+
+def test_what_somebody_says_of_themselves_while_they_are_erased_is_not_kept(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, team: Team, folder: Path
+):
+    monkeypatch.setattr(identifying, "rules_of", lambda _country: PlaceRules(self_id=SelfIdSet.US))
+    application = make_application(team.opening, email=ADDRESS)
+    visitor = Visitor(candidate_of(application), ADDRESS, "Yuki", "en", "UTC", "a session")
+
+    def erase() -> None:
+        erasing.erase_own(visitor, is_sure=True)
+        settling.settle_erasures(clock.now())
+
+    outcomes = while_it_waits(
+        app,
+        monkeypatch,
+        (identifying, "about_me"),
+        lambda: identifying.answer(visitor, application, {}),
+        erase,
+    )
+
+    place = store.Place(app.config["RUNG"].self_id_database, app.config["RUNG"].secret_key)
+    assert outcomes == ("", "")
+    assert store.given(place, application) is None

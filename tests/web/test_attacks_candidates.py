@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 from app.database import Base
 from app.domain.adjustment_requests import Want, Wish
 from app.domain.errors import NotFound
+from app.domain.portal import Visitor
 from app.models.accounts import Account, AccountGrant, Organisation
 from app.models.applications import (
     AdjustmentRequest,
@@ -29,11 +30,11 @@ from app.models.applications import (
     StageFile,
     StageSurvey,
 )
-from app.models.candidates import Candidate, CandidateFile, CandidateFileText
+from app.models.candidates import AddressChange, Candidate, CandidateFile, CandidateFileText
 from app.models.notifications import OutboxMessage
 from app.models.openings import Opening, StageBrief
 from app.queries.scheduling.calendars import candidate_feed_address
-from app.services.candidates import adjustment_requests, erasing
+from app.services.candidates import addresses, adjustment_requests, erasing
 from tests import factories
 from tests.factories.accounts import START
 from tests.factories.applications import make_application
@@ -126,26 +127,6 @@ def test_no_address_is_kept_of_somebody_who_was_erased_meanwhile(app: Flask, tea
 
     with factories.writing() as session:
         assert session.scalars(select(AddressChange)).all() == []
-
-
-def test_nothing_is_kept_of_what_somebody_says_of_themselves_while_they_are_erased(
-    app: Flask, team: Team, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(identifying, "rules_of", lambda _country: PlaceRules(self_id=SelfIdSet.US))
-    application = make_application(team.opening, stage="panel", email="yuki@example.net")
-    visitor = Visitor(candidate_of(application), "yuki@example.net", "Yuki", "en", "UTC", "a session")
-    locks: list[bool] = []
-    monkeypatch.setattr(store, "keep", lambda *_: locks.append(db.session().connection().in_transaction()))
-
-    with app.app_context():
-        identifying.answer(visitor, application, {})
-        is_in_one = bool(db.session().connection().get_execution_options().get("writes"))
-    erase(app, team, application)
-
-    assert locks == [True]
-    assert is_in_one or True
-    with app.app_context(), pytest.raises(NotFound):
-        identifying.answer(visitor, application, {})
 
 
 def test_the_calendar_of_somebody_who_was_erased_is_gone(app: Flask, team: Team, client: FlaskClient):
