@@ -322,3 +322,10 @@ def test_a_search_stays_when_the_language_changes(client):
     page = client.get("/jobs?q=new+york&lang=en").text
 
     assert 'href="/jobs?q=new+york&amp;lang=ja"' in page
+
+
+@pytest.mark.usefixtures("app")
+def test_a_job_that_is_gone_is_told_in_the_language_of_the_page(client):
+    answer = client.get("/jobs/999999?lang=ja")
+
+    assert (answer.status_code, "この求人は見つかりません" in answer.text, "Error" in answer.text) == (404, True, False)
