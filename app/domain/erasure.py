@@ -41,6 +41,10 @@ OF_STAFF = say(
     "Write to the address below, and a person does it with you."
 )
 HELD_BACK = "A legal hold is on this candidate: nothing of them may be erased. Lift the hold first, with a reason."
+KEEPS_CLOSED = (
+    "This candidate works here, and by this record another one that it is joined with is closed to them. Have that one "
+    "erased first, and then this one."
+)
 NO_MORE = (
     "This candidate was erased, so nothing can be changed or added. If they apply again, add them as somebody new."
 )

@@ -32,9 +32,10 @@ from app.models.applications import (
 )
 from app.models.candidates import AddressChange, Candidate, CandidateFile, CandidateFileText
 from app.models.notifications import OutboxMessage
-from app.models.openings import Opening, StageBrief
+from app.models.openings import LocationRules, Opening, StageBrief
 from app.queries.scheduling.calendars import candidate_feed_address
 from app.services.candidates import addresses, adjustment_requests, erasing
+from app.services.candidates.retaining import erase_overdue
 from tests import factories
 from tests.factories.accounts import START
 from tests.factories.applications import make_application
@@ -171,6 +172,27 @@ def test_nobody_opens_their_own_application_by_erasing_the_record_that_it_is_joi
 
     assert (before, answer.status_code) == (404, 422)
     assert colleague.get(f"/applications/{private}").status_code == 404
+
+
+def test_neither_staff_nor_time_erases_the_record_that_keeps_another_one_closed_to_a_colleague(
+    app: Flask, team: Team, client_for: ClientFor
+):
+    with factories.writing() as session:
+        address = session.get_one(Account, team.recruiter).email
+    elsewhere = make_opening()
+    at_work = make_application(elsewhere.opening, email=address, state="declined")
+    known, other = candidate_of(at_work), candidate_of(make_application(team.opening, stage="panel"))
+    with factories.writing() as session:
+        session.execute(update(Candidate).where(Candidate.id == other).values(same_as_id=known))
+        session.add(LocationRules(country="", keeps_days=30, changed_by=team.recruiter, changed_at=START))
+    typed = {"typed": f"erase {known}", "reason": "Asked by mail."}
+
+    answer = client_for(elsewhere.recruiter).post(f"/applications/{at_work}/erase", data=typed)
+    with app.app_context():
+        erased = erase_overdue(datetime.now(UTC))
+
+    assert (answer.status_code, erased) == (422, 0)
+    assert "Have that one erased first" in answer.text
 
 
 @pytest.mark.parametrize(

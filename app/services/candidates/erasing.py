@@ -54,7 +54,7 @@ def erase_own(visitor: Visitor, *, is_sure: bool) -> int:
             raise NotReady(erasure.STILL_HELD)
         if _was_hired(session, visitor.candidate_id):
             raise NotReady(erasure.HIRED)
-        if _hides_another(session, visitor.candidate_id):
+        if hides_another(session, visitor.candidate_id):
             raise NotReady(erasure.OF_STAFF)
         return erase_within(session, Order(visitor.candidate_id, Because.ASKED, clock.now()))
 
@@ -71,13 +71,15 @@ def erase(viewer: Viewer, application_id: int, *, typed: str, reason: str) -> in
     Raises:
         NotFound, NotAllowed: for anybody else.
         BadData: without the typed words or a reason.
-        NotReady: while a legal hold is on the candidate.
+        NotReady: while a legal hold is on the candidate, or the record keeps another one closed to somebody of staff.
     """
     with transaction() as session:
         candidate_id = candidate_of(session, viewer, application_id)
         found = _locked(session, candidate_id)
         if found.legal_hold:
             raise NotReady(erasure.HELD_BACK)
+        if hides_another(session, candidate_id):
+            raise NotReady(erasure.KEEPS_CLOSED)
         if typed.strip().lower() != erasure.confirmation(candidate_id):
             raise BadData(f"Type “{erasure.confirmation(candidate_id)}” to show that you mean it.", field="typed")
         if not reason.strip():
@@ -145,7 +147,7 @@ def _was_hired(session: Session, candidate_id: int) -> bool:
     return session.execute(hired.where(Application.state == State.HIRED.value)).first() is not None
 
 
-def _hides_another(session: Session, candidate_id: int) -> bool:
+def hides_another(session: Session, candidate_id: int) -> bool:
     """Whether somebody who works here has another record, which only this one's address tells to be theirs."""
     works_here = select(Account.id).join(Candidate, Candidate.email == Account.email)
     if session.execute(works_here.where(Candidate.id == candidate_id)).first() is None:

@@ -9,7 +9,7 @@ from app.domain.erasure import Because
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.queries.candidates.retention import keeping_of, overdue
-from app.services.candidates.erasing import Order, erase_within
+from app.services.candidates.erasing import Order, erase_within, hides_another
 from app.services.candidates.settling import settle_now
 
 MOST = 50
@@ -31,7 +31,10 @@ def erase_overdue(now: datetime) -> int:
 
 
 def _erase(candidate_id: int, now: datetime) -> bool:
-    """Look once more under the lock: they may have applied again, or a hold may be on them."""
+    """Look once more under the lock: they may have applied again, or a hold may be on them.
+
+    Whoever works here and applied under another address too is kept for as long as that other record is.
+    """
     with transaction() as session:
         mine = select(Application.id).where(Application.candidate_id == candidate_id).order_by(Application.id)
         session.execute(mine.with_for_update()).all()
@@ -39,6 +42,8 @@ def _erase(candidate_id: int, now: datetime) -> bool:
         erased_at = session.execute(here).scalar_one()
         kept = keeping_of(candidate_id)
         if erased_at is not None or kept.is_held or kept.until is None or kept.until > now:
+            return False
+        if hides_another(session, candidate_id):
             return False
         erase_within(session, Order(candidate_id, Because.RETENTION, now))
         return True
