@@ -26,6 +26,8 @@ LIMITS: Mapping[str, int] = {
     "referrer": SOURCE_LENGTH,
 }
 _PHONE = re.compile(r"\+?[0-9 ()./-]+")
+# Mails begin with these: nobody can let us send strangers a link of theirs.
+_IN_MAILS, _WEB = {"name", "preferred_name"}, re.compile(r"://|www\.", re.IGNORECASE)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -86,7 +88,7 @@ class Sent:
 
 
 def checked_line(text: str, field: str) -> str:
-    """A line without space around it, if it is short enough.
+    """A line without space around it, if it is short enough, and leads nowhere where it stands in mails.
 
     Raises:
         BadData: naming the field.
@@ -94,6 +96,8 @@ def checked_line(text: str, field: str) -> str:
     kept = text.strip()
     if len(kept) > LIMITS[field]:
         raise BadData(say("Keep this to {limit} characters.", limit=str(LIMITS[field])), field=field)
+    if field in _IN_MAILS and _WEB.search(kept):
+        raise BadData(say("Enter it without an address of a web page: links have fields of their own."), field=field)
     return kept
 
 

@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 
 from app.database import Base
 from app.domain.adjustment_requests import Want, Wish
-from app.domain.errors import NotFound
+from app.domain.applying import checked_line
+from app.domain.errors import BadData, NotFound
 from app.domain.portal import Visitor
 from app.models.accounts import Account, AccountGrant, Organisation
 from app.models.applications import (
@@ -362,3 +363,10 @@ def test_a_file_of_the_archive_leads_nowhere_else_whatever_its_name(app: Flask, 
     packed = zipfile.ZipFile(BytesIO(portal_client(traces.candidate).get("/portal/data/everything.zip").data))
 
     assert [name for name in packed.namelist() if ".." in name.replace("\\", "/").split("/")] == []
+
+
+@pytest.mark.parametrize("field", ["name", "preferred_name"])
+@pytest.mark.parametrize("name", ["Win at https://evil.example now", "Look at WWW.evil.example"])
+def test_nobody_lets_us_mail_a_link_of_theirs_to_a_stranger(field: str, name: str):
+    with pytest.raises(BadData):
+        checked_line(name, field)
