@@ -220,4 +220,4 @@ class TestBooking:
         four = statements(panel_case, Seating(team.panel, (team.leader,)), 8)
 
         assert one == four
-        assert four <= 10
+        assert four <= 10 + 3  # the first booking opens pay to the candidate: row, audit trail, message

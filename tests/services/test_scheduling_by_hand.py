@@ -66,7 +66,8 @@ def test_an_interview_that_was_called_off_gets_none(team, case):
 def test_the_candidates_mail_about_it_holds_the_link(team, case):
     book_panel(team, case)
     stand_behind_bookings(clock.now())
-    number = db.session.scalars(select(OutboxMessage.id).where(OutboxMessage.candidate_id.is_not(None))).one()
+    to_candidate = OutboxMessage.candidate_id.is_not(None), OutboxMessage.kind == "interview_booked"
+    number = db.session.scalars(select(OutboxMessage.id).where(*to_candidate)).one()
 
     letter = compose(number, clock.now())
 
