@@ -168,6 +168,24 @@ def _wrong_password(page: Page) -> None:
     click("Sign in")(page)
 
 
+_ASK = """
+INSERT INTO adjustment_request (application_id, wants, text, state, asked_at, answer)
+VALUES (?, '["more_time", "captions"]', 'Captions, and a little more time.', 'asked', datetime('now'), '')
+"""
+
+
+def asked_by(candidate: str) -> Callable[[Site], str]:
+    """A request of a candidate that nobody has answered yet."""
+
+    def address(site: Site) -> str:
+        number = site.application(candidate)
+        site.change(_ASK, number)
+        asked = site.id_of("SELECT max(id) FROM adjustment_request")
+        return f"/applications/{number}/adjustment-requests/{asked}"
+
+    return address
+
+
 VISITS = (
     Visit("accounts.sign_in", "", at("/sign-in")),
     Visit("accounts.sign_in", "", at("/sign-in"), "wrong", _wrong_password),
@@ -333,6 +351,8 @@ VISITS = (
     own("portal.letter", INVITED, "/applications/{id}/letter", "404", status=404),
     Visit("scheduling.ask_adjustment", "", booking(INVITED), "", follow("Ask for something to be arranged")),
     Visit("candidates.adjustment_requests", RECRUITER, application(INVITED, "/adjustment-requests")),
+    Visit("candidates.answer_adjustment", RECRUITER, asked_by(INVITED)),
+    Visit("candidates.answer_adjustment", RECRUITER, asked_by(INVITED), "refused", click("Send the answer")),
     Visit("candidates.answer_review", RECRUITER, application(WITH_SCORECARDS, "/review")),
     Visit("candidates.write", RECRUITER, application(WITH_SCORECARDS, "/letter")),
     Visit("candidates.survey_sums", ADMIN, at("/reports/candidates")),
