@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 PER_MINUTE, CV_BYTES, JOBS = 200, 100_000, 5
 PATIENCE_SECONDS = 60  # a server takes its time to start while others start as well
 WARM_UP = 6
+LONGEST_ALONE = 30.0
 LONG_AGO = 60  # seconds since the page was opened, as the form says
 _FIELD = re.compile(r'<input[^>]*name="csrf_token"[^>]*value="([^"]+)"')
 _LINE = "Sold software to railways, ports and airports, and stayed until it ran.\n"
@@ -77,7 +78,7 @@ def served(settings: Settings) -> Iterator[int]:
 
 
 def measure(port: int, secret: str, jobs: list[int], *, pages: list[str], cookie: str, seconds: float) -> Load:
-    """Read staff pages alone for a third of the time, then while people apply.
+    """Read staff pages alone, for a third of the time and half a minute at most, then while people apply.
 
     Args:
         port: of the server.
@@ -87,11 +88,12 @@ def measure(port: int, secret: str, jobs: list[int], *, pages: list[str], cookie
         cookie: of a member of staff.
         seconds: for both parts together.
     """
-    load, applying = Load(), seconds * 2 / 3
+    alone = min(seconds / 3, LONGEST_ALONE)
+    load, applying = Load(), seconds - alone
     for number in range(WARM_UP):  # the first answers of a process say nothing
         _read(port, pages[number % len(pages)], cookie, load, [])
         _apply_at(port, secret, jobs, -1 - number, 0.0, load)
-    _read_for(seconds / 3, port, pages, cookie, load, load.quiet)
+    _read_for(alone, port, pages, cookie, load, load.quiet)
     with ThreadPoolExecutor(16) as pool:
         number = round(applying * PER_MINUTE / 60)
         done = [pool.submit(_apply_at, port, secret, jobs, each, time.monotonic() + each * 60 / PER_MINUTE, load)
