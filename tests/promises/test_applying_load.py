@@ -7,12 +7,12 @@ import pytest
 from benchmarks.applying import measure, p95, served
 from tests.factories.applying import make_applied_to
 
-SECONDS = 90.0 if os.environ.get("CHECK_LONG") else 6.0
-# Below this a neighbour on the machine weighs more than what is measured; the long run is made on a quiet one.
-UNNOTICED = 0.15 if os.environ.get("CHECK_LONG") else 1.0
+SECONDS = 330.0 if os.environ.get("CHECK_LONG") else 10.0
+# Below this a neighbour on the machine weighs more than what is measured.
+UNNOTICED = 0.15
 
 
-@pytest.mark.timeout(150 if os.environ.get("CHECK_LONG") else 60)
+@pytest.mark.timeout(420 if os.environ.get("CHECK_LONG") else 40)
 def test_staff_read_on_while_many_people_apply(app):
     world, settings = make_applied_to(2, already=5), app.config["RUNG"]
 
