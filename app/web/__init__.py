@@ -24,6 +24,8 @@ BLUEPRINTS = (
     openings.jobs,
     openings.settings,
     ladders.bp,
+    ladders.content,
+    ladders.roles,
     candidates.bp,
     candidates.portal,
     candidates.links,

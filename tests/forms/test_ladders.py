@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.domain.catalogue import edit_of
 from app.domain.catalogue_checks import AreaEdit, QuestionEdit
-from forms.ladders import ADD, DOWN, NO_VERSION, PREVIEW, REMOVE, ROWS, UP, AreaForm, act_in, moved, seen_in
+from forms.ladders.catalogue import ADD, DOWN, NO_VERSION, PREVIEW, REMOVE, ROWS, UP, AreaForm, act_in, moved, seen_in
 from tests.domain.shipped import playbook
 
 SEEN = "ab" * 32

@@ -1,4 +1,4 @@
-"""flask ladder show, flask ladder check: the ladder data as it stands in files. Neither needs a database."""
+"""flask ladder show, check, compile: the ladder data as it stands in files. Neither needs a database."""
 
 import json
 from collections.abc import Iterator
@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from flask.cli import AppGroup
+
+from app.cli.ladders.group import ladder_commands
 
 if TYPE_CHECKING:
     from app.domain.playbook import Playbook
     from app.gateways.ladder_files import Library
-
-ladder_commands = AppGroup(
-    "ladder", help="The ladder data: ladder, job family, competencies, scales, crosswalk, level model."
-)
 
 
 @ladder_commands.command("show", with_appcontext=False)

@@ -1,6 +1,6 @@
 """The organisation's own questions and anchors: the catalogue, and one page to read and edit one area of it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.catalogue import Difference, check_note, differences
@@ -10,10 +10,9 @@ from app.domain.errors import Conflict
 from app.domain.policy import Action
 from app.queries import ladders as queries
 from app.services import ladders as service
+from app.web.ladders.blueprint import bp
 from app.web.security import requires, viewer
-from forms.ladders import PREVIEW, PUBLISH, AreaForm, act_in, seen_in
-
-bp = Blueprint("ladders", __name__, url_prefix="/questions")
+from forms.ladders.catalogue import PREVIEW, PUBLISH, AreaForm, act_in, seen_in
 
 
 @bp.get("")

@@ -1,0 +1,1 @@
+"""Forms of ladders: the questions of an area, and what is edited of ladders and job families."""
