@@ -1,0 +1,94 @@
+"""One item of a list as a responsibility or a requirement: strength, kinds and figures told from its words."""
+
+import re
+from typing import Any
+
+from app.domain.importing.keys import Keys
+
+_PREFERRED = re.compile(
+    r"\b(preferred|preferably|prefer|nice[ -]to[ -]haves?|bonus|ideally|desirable|desired|beneficial|recommended"
+    r"|is ideal"
+    r"|would be (?:ideal|great|helpful|an? (?:added |additional )?(?:advantage|plus|asset|bonus))"
+    r"|(?:is|are|be) an? (?:added |additional |strong |big |huge )?(?:advantage|plus|asset)"
+    r"|will be an? added advantage|an? (?:strong |big |huge |added )?plus)\b",
+    re.IGNORECASE,
+)
+_KINDS = (
+    ("clearance", re.compile(r"\b(security|top secret|secret) clearances?\b|\bclearance\b|\bcitizenship\b", re.I)),
+    (
+        "residence",
+        re.compile(r"\b(reside|resides|residing|live|lives|living|located|based) in\b|\bresiden(t|cy)\b", re.I),
+    ),
+    (
+        "language",
+        re.compile(
+            r"\b(fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|spoken|speaks?|speaking|written and spoken)\b"
+            r"[^.;]{0,60}\b(English|Japanese|German|French|Spanish|Portuguese|Italian|Dutch|Korean|Mandarin|Chinese"
+            r"|Cantonese|Arabic|Hebrew|Hindi|Polish|Turkish|Russian|Thai|Vietnamese|Indonesian)\b",
+            re.I,
+        ),
+    ),
+    ("travel", re.compile(r"\btravel(?!ers?\b|lers?\b)(?:s|ling|ing)?\b", re.I)),
+    ("value", re.compile(r"\b(our|the company|company|core)(?:['’]s)? values\b|\bvalues of\b", re.I)),
+    (
+        "tool",
+        re.compile(
+            r"\bability to use\b|\bable to use\b|\b(?:experience|proficien\w+|familiar\w*|comfortable)\b[^.;]{0,40}"
+            r"\b(tools?|software|systems?|git|crm|workspace|sheets|excel|sql)\b",
+            re.I,
+        ),
+    ),
+)
+_YEARS = re.compile(r"\b\d+ ?(?:\+|plus)? ?(?:-|–|to)? ?\d* ?\+? ?years?\b|\bexperience\b", re.I)
+_MONEY = re.compile(r"[$€£¥] ?\d|\bquotas?\b|\brevenue targets?\b", re.I)
+_COUNT = re.compile(r"\b(repeatedly|multiple|several|number of|team of \d)\b", re.I)
+_LONGEST = 2000
+
+
+def strength_of(text: str, *, is_preferred_list: bool = False) -> str:
+    """`preferred` when the list or the words of the item say so, else `must`."""
+    return "preferred" if is_preferred_list or _PREFERRED.search(text[:_LONGEST]) else "must"
+
+
+def kinds_of(text: str) -> list[str]:
+    """What kind of demand it is, several if it makes several; `skill` when its words tell nothing else."""
+    kinds = [kind for kind, words in _KINDS if words.search(text[:_LONGEST])]
+    return kinds or ["skill"]
+
+
+def asks_of(text: str) -> list[str]:
+    """The figures that would show it: amounts of money, years, numbers of times."""
+    head = text[:_LONGEST]
+    asks = ["amount", "currency"] if _MONEY.search(head) else []
+    asks += ["year"] if asks or _YEARS.search(head) else []
+    return [*asks, "count"] if _COUNT.search(head) else asks
+
+
+def requirement(
+    text: str, *, at: str, line: int, keys: Keys, is_preferred_list: bool = False, under: str | None = None
+) -> dict[str, Any]:
+    """An item of a list of requirements. `under` is the text of the item it is nested below."""
+    return {
+        "key": keys.key(text),
+        "text": text,
+        "strength": strength_of(f"{under}: {text}" if under else text, is_preferred_list=is_preferred_list),
+        "kinds": kinds_of(text),
+        "asks": asks_of(text),
+        "at": at,
+        "line": line,
+        **({"under": under} if under else {}),
+    }
+
+
+def responsibility(text: str, *, at: str, line: int, keys: Keys, under: str | None = None) -> dict[str, Any]:
+    """An item of a list of responsibilities. Which focus areas look at it, no page says."""
+    return {
+        "key": keys.key(text),
+        "text": text,
+        "areas": [],
+        "asks": asks_of(text) if _MONEY.search(text[:_LONGEST]) else [],
+        "figure": None,
+        "at": at,
+        "line": line,
+        **({"under": under} if under else {}),
+    }

@@ -1,0 +1,44 @@
+"""Keys made of a page's own words: plain, short, the same for the same sentence and different for another."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+LONGEST_KEY = 60
+_APOSTROPHES = re.compile(r"['’‘`]")
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def key_of(text: str, *, default: str = "item") -> str:
+    """A key of lower-case words joined by underscores, cut at a word after sixty characters.
+
+    Args:
+        text: what the key is made of.
+        default: the key where the text has no letter or digit of the Latin alphabet.
+    """
+    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode()
+    words = _OTHER.sub("_", _APOSTROPHES.sub("", plain.lower()).replace("&", " and ")).strip("_")
+    if not words:
+        return default
+    if not words[0].isalpha():
+        words = f"{default}_{words}"
+    if len(words) <= LONGEST_KEY:
+        return words
+    return words[: LONGEST_KEY + 1].rpartition("_")[0] or words[:LONGEST_KEY]
+
+
+@dataclass(slots=True)
+class Keys:
+    """Gives keys out: the same sentence gets its key again, another sentence never the same one."""
+
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def key(self, text: str, *, default: str = "item") -> str:
+        """The key of a sentence; sentences are the same when they differ in case, spaces or a final full stop only."""
+        same = " ".join(text.lower().split()).rstrip(".")
+        first = key_of(text, default=default)
+        key, number = first, 1
+        while self._texts.setdefault(key, same) != same:
+            number += 1
+            key = f"{first}_{number}"
+        return key
