@@ -1,0 +1,1 @@
+"""Tests of reading handbook pages, over pages that are invented here."""
