@@ -115,7 +115,10 @@ class Oddity(Shape):
 
 
 class JobFamily(Shape):
-    """A job family: the single source of plan, kits, scorecards and public pages."""
+    """A job family: the single source of plan, kits, scorecards and public pages.
+
+    Its own responsibilities and requirements hold for every title.
+    """
 
     kind: Literal["family"] = "family"
     key: Key
@@ -129,18 +132,21 @@ class JobFamily(Shape):
     stages: tuple[Stage, ...]
     confidence_statement: Text
     indicators: tuple[Indicator, ...] = ()
-    next_step: NextStep
-    compensation: CompensationSheet
+    next_step: NextStep | None = None
+    compensation: CompensationSheet | None = None
+    responsibilities: tuple[Responsibility, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     application_questions: tuple[ApplicationQuestion, ...] = ()
     source: Source
     oddities: tuple[Oddity, ...] = ()
 
     @model_serializer(mode="wrap")
     def _without_what_was_added_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """A family that asks nothing is spelled as before there were questions, so that its digest stays the same."""
+        """A family without these is spelled as before there were any, so that its digest stays the same."""
         content: dict[str, object] = dump(self)
-        if not self.application_questions:
-            del content["application_questions"]
+        for later in ("application_questions", "responsibilities", "requirements"):
+            if not content[later]:
+                del content[later]
         return content
 
     @model_validator(mode="after")
@@ -207,6 +213,7 @@ class JobFamily(Shape):
         for index, title in enumerate(self.titles):
             lists.append((("titles", index, "responsibilities"), title.responsibilities))
             lists.append((("titles", index, "requirements"), title.requirements))
+        lists += [(("responsibilities",), self.responsibilities), (("requirements",), self.requirements)]
         lists += [(("specialties", i, "requirements"), item.requirements) for i, item in enumerate(self.specialties)]
         lists += [(("locations", i, "requirements"), item.requirements) for i, item in enumerate(self.locations)]
         return lists
@@ -253,7 +260,7 @@ class JobFamily(Shape):
         return tuple(title for title in self.titles if title.track == track)
 
     def responsibilities_of(self, title: str) -> tuple[EffectiveResponsibility, ...]:
-        """Own responsibilities first, then inherited ones; what repeats word for word counts once.
+        """Own responsibilities first, then inherited ones, then the family's; what repeats word for word counts once.
 
         Raises:
             BadData: if the family has no such title.
@@ -262,12 +269,14 @@ class JobFamily(Shape):
         for ancestor in self.lineage(title):
             for item in ancestor.responsibilities:
                 found.setdefault(item.key, EffectiveResponsibility(item, ancestor.name))
+        for item in self.responsibilities:
+            found.setdefault(item.key, EffectiveResponsibility(item, self.name))
         return tuple(found.values())
 
     def requirements_of(
         self, title: str, *, specialty: str | None = None, location: str | None = None
     ) -> tuple[EffectiveRequirement, ...]:
-        """What an opening asks: the title's own, what it inherits, the specialty's (with its parents'), the location's.
+        """What an opening asks: of its title, of what that inherits, of the family, the specialty and the location.
 
         Args:
             title: key of the title.
@@ -275,7 +284,7 @@ class JobFamily(Shape):
             location: key of a location with needs of its own, or None.
 
         Returns:
-            each requirement once, under the first origin it has in that order.
+            each requirement once, under the first origin it has in that order; a specialty's parents follow it.
 
         Raises:
             BadData: for an unknown key.
@@ -290,6 +299,7 @@ class JobFamily(Shape):
 
         for ancestor in self.lineage(title):
             collect(ancestor.requirements, ancestor.name)
+        collect(self.requirements, self.name)
         while specialty is not None:
             segment = self.specialty(specialty)
             collect(segment.requirements, segment.name)

@@ -60,7 +60,8 @@ class Asked:
 class PublicRole:
     """A title with its specialty and location, in the words of the pinned family.
 
-    `duties` are the title's own, `inherited` those of the titles that it builds on. `says_confidence` tells whether
+    `duties` are the title's own, `inherited` those of the titles that it builds on and of the family. `next_family` and
+    `next_step` are empty where the family says nothing of what comes after it. `says_confidence` tells whether
     the source has the statement at this title; it is shown at every title all the same.
     """
 
@@ -111,8 +112,8 @@ def public_role(
         family=family.name,
         track=next(track.name for track in family.tracks if track.key == opened.track),
         rungs=tuple(Rung(each.name, each.key == title) for each in family.track_titles(opened.track)),
-        next_family=family.next_step.family,
-        next_step=family.next_step.text,
+        next_family=family.next_step.family if family.next_step else "",
+        next_step=family.next_step.text if family.next_step else "",
         reports_to=_reports_to(family, title),
         specialty=family.specialty(specialty).name if specialty else "",
         location=family.location(location).name if location else "",

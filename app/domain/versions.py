@@ -38,6 +38,13 @@ def digest(shape: Shape) -> str:
     return hashlib.sha256(canonical_json(shape).encode()).hexdigest()
 
 
+def points_at(shape: Shape) -> dict[str, str]:
+    """Keys of the other content that it names, by their kind."""
+    if isinstance(shape, Crosswalk):
+        return {"ladder": shape.ladder, "family": shape.family}
+    return {"scale": shape.scale} if isinstance(shape, Ladder) else {}
+
+
 def from_json(kind: str, text: str) -> Shape:
     """The typed object that `canonical_json` wrote.
 

@@ -9,7 +9,10 @@ from app.database import Base
 
 
 class Application(Base):
-    """One candidate in one opening. `version` rises with every move; a move names the version it saw."""
+    """One candidate in one opening. `version` rises with every move; a move names the version it saw.
+
+    The digests are the versions it rests on where they are others than its opening's.
+    """
 
     __tablename__ = "application"
     __table_args__ = (
@@ -35,6 +38,12 @@ class Application(Base):
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("privacy_notice.id"))
     consented_at: Mapped[datetime | None]
     pay_unlocked_at: Mapped[datetime | None]
+    ladder_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    family_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    competencies_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    scale_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    crosswalk_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
+    model_digest: Mapped[str | None] = mapped_column(ForeignKey("content_version.digest"))
 
 
 class ApplicationAnswer(Base):
@@ -200,3 +209,25 @@ class GrowthLetter(Base):
     edited_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     sent_at: Mapped[datetime | None]
+
+
+class PromotionCase(Base):
+    """An application by which somebody of the organisation is considered for another level.
+
+    `years` has, newest first, a mapping each: year, quota and bookings in whole units of `currency`, and is_full.
+    `review` is the point of the impact review scale; none while it is not known.
+    """
+
+    __tablename__ = "promotion_case"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    current_level: Mapped[str] = mapped_column(String(8), default="")
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    years: Mapped[list[dict[str, int | bool]]] = mapped_column(JSON, default=list)
+    review: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    opened_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    opened_at: Mapped[datetime]
+    changed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    changed_at: Mapped[datetime]

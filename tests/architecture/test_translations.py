@@ -55,8 +55,12 @@ def test_nothing_is_translated_that_nobody_says(texts):
 
 
 def _said_by(family: JobFamily) -> Iterator[str]:
-    yield from (family.name, family.confidence_statement, family.compensation.terms)
-    yield from (family.next_step.family, family.next_step.text, *(track.name for track in family.tracks))
+    yield from (family.name, family.confidence_statement, *(track.name for track in family.tracks))
+    if family.compensation:
+        yield family.compensation.terms
+    if family.next_step:
+        yield from (family.next_step.family, family.next_step.text)
+    yield from (item.text for item in (*family.responsibilities, *family.requirements))
     for title in family.titles:
         yield from (title.name, title.short, title.summary, *title.reports_to)
         yield from (item.text for item in title.responsibilities)

@@ -217,13 +217,17 @@ def test_three_titles_state_the_confidence_gap_and_two_name_whom_they_report_to(
 def test_compensation_is_unset_until_the_organisation_enters_it():
     sheet = family().compensation
 
+    assert sheet is not None
     assert (sheet.base_share, sheet.variable_share, sheet.on_target_earnings, sheet.currency, sheet.ramp_months) == (
         (None,) * 5
     )
 
 
 def test_the_family_leads_to_sales_management():
-    assert family().next_step.family == "Sales Management"
+    leads_to = family().next_step
+
+    assert leads_to is not None
+    assert leads_to.family == "Sales Management"
 
 
 def test_no_sentence_stands_under_two_keys():
@@ -290,3 +294,13 @@ def test_a_family_that_contradicts_itself_is_refused_where_it_does(place, value,
     found = refusals(family(), place, value)
 
     assert any(at == where and words in why for at, why in found), found
+
+
+def test_what_a_family_says_of_everybody_holds_for_every_title_and_comes_last():
+    asked = family().titles[0].requirements[0].model_copy(update={"key": "of_everybody"})
+    done = family().titles[0].responsibilities[0].model_copy(update={"key": "by_everybody"})
+    whole = family().model_copy(update={"requirements": (asked,), "responsibilities": (done,)})
+
+    for title in whole.titles:
+        assert whole.requirements_of(title.key)[-1].origin == whole.name
+        assert whole.responsibilities_of(title.key)[-1].responsibility == done

@@ -5,7 +5,7 @@ from functools import lru_cache
 from app.domain.deck import Deck
 from app.domain.playbook import Playbook
 from app.domain.shapes import Shape
-from app.domain.versions import canonical_json, digest
+from app.domain.versions import canonical_json, digest, from_json, points_at
 from app.gateways import ladder_files
 from app.models.ladders import ContentVersion
 from tests import factories
@@ -59,7 +59,7 @@ def publish_shipped() -> dict[str, str]:
         for kind, key, mark, body in _parts():
             if session.get(ContentVersion, mark) is None:
                 row = ContentVersion(digest=mark, kind=kind, key=key, number=1, name=key, published_at=START)
-                row.body = body
+                row.body, row.points_at = body, points_at(from_json(kind, body))
                 session.add(row)
     return {kind: mark for kind, _, mark, _ in _parts()}
 

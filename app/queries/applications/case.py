@@ -23,7 +23,7 @@ from app.models.candidates import Candidate, CandidateFile
 from app.models.openings import Opening, OpeningMember
 from app.queries import access
 from app.queries.applications.interviews import StageFacts, stage_facts
-from app.queries.ladders import Digests, digest_columns, digests_from, playbook_for
+from app.queries.ladders import Digests, digests_from, own_digest_columns, playbook_for
 from app.queries.notifications.troubles import may_have_trouble
 
 LEADS = (Part.RECRUITER.value, Part.HIRING_MANAGER.value)
@@ -59,7 +59,7 @@ _COLUMNS = (
 _STATEMENT: Select[*tuple[Any, ...]] = (
     select(
         *_COLUMNS,
-        *digest_columns(),
+        *own_digest_columns(),
         *access.relation_columns(bindparam("account_id")),
         Lead.part,
         Account.id.label("lead_id"),

@@ -20,7 +20,7 @@ from app.queries.access import asked_by, is_own, owed_seat
 from app.queries.applications.columns import ME, Shape, excused, waits
 from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.applications.shapes import IN_PROCESS
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 
 AT_MOST = 40
 
@@ -84,7 +84,7 @@ _WAITING = (
         exists().where(OwnLevel.application_id == Application.id).correlate(Application).label("own_level_given"),
         asked_by().label("asked_by"),
         _to_approve().label("is_asked"),
-        *digest_columns(),
+        *own_digest_columns(),
     )
     .join(Candidate, Candidate.id == Application.candidate_id)
     .join(Opening, Opening.id == Application.opening_id)

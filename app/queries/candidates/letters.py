@@ -129,7 +129,7 @@ def _row(viewer: Viewer, application_id: int) -> Row[*tuple[Any, ...]]:
             GrowthLetter.language.label("letter_language"),
             *letter,
             _sealed().label("is_sealed"),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
             *access.relation_columns(viewer.account_id),
         )
         .select_from(Application)

@@ -123,7 +123,7 @@ def _mine(visitor: Visitor, now: datetime | None) -> Select[*tuple[Any, ...]]:
             _was_met(now or clock.now()).label("was_met"),
             select(Organisation.asks_surveys).limit(1).scalar_subquery().label("asks_surveys"),
             _has_letter().label("has_letter"),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
         )
         .join(Opening, Opening.id == Application.opening_id)
         .join(Candidate, Candidate.id == Application.candidate_id)

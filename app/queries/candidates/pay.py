@@ -22,7 +22,7 @@ from app.models.candidates import Candidate
 from app.models.openings import Opening, OpeningMember
 from app.queries import access
 from app.queries.candidates.mine import MyApplication, my_application
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 from app.queries.openings.pay import KeptSheet, sheet_of
 from app.queries.openings.places import rules_of
 from app.queries.openings.public import is_public
@@ -193,7 +193,7 @@ def _page(viewer: Viewer) -> Select[*tuple[Any, ...]]:
             Opening.title,
             Opening.specialty,
             Opening.country,
-            *digest_columns(),
+            *own_digest_columns(),
             *access.relation_columns(viewer.account_id),
         )
         .join(Candidate, Candidate.id == Application.candidate_id)

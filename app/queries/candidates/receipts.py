@@ -45,7 +45,7 @@ class Receipt:
 def receipt_for(mine: MyApplication, now: datetime | None = None) -> Receipt:
     """The receipt of the visitor's application: three statements, none of them about a scorecard."""
     held = _held(mine, now or clock.now())
-    columns = (Opening.lowest_level, Opening.highest_level, Application.level, *ladders.digest_columns())
+    columns = (Opening.lowest_level, Opening.highest_level, Application.level, *ladders.own_digest_columns())
     statement = select(*columns).join(Opening, Opening.id == Application.opening_id).where(Application.id == mine.id)
     row = db.session.execute(statement).one()
     playbook = ladders.playbook_for(ladders.digests_from(row._mapping))

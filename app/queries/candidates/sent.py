@@ -16,7 +16,7 @@ from app.models.applications import Application, ApplicationAnswer, RequirementC
 from app.models.candidates import Candidate
 from app.models.openings import Opening, PrivacyNotice
 from app.queries import access
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 
 _HERE: BindParameter[int] = bindparam("application_id")
 _FACTS = (
@@ -127,7 +127,7 @@ def sent_for(viewer: Viewer, application_id: int) -> SentPage:
 def _row(viewer: Viewer, application_id: int) -> RowMapping:
     terms = (Opening.title, Opening.specialty, Opening.location)
     statement = (
-        select(*_FACTS, *terms, *digest_columns(), *access.relation_columns(viewer.account_id))
+        select(*_FACTS, *terms, *own_digest_columns(), *access.relation_columns(viewer.account_id))
         .select_from(Application)
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)

@@ -81,12 +81,11 @@ def survey_report() -> tuple[StageSummary, ...]:
 
     The caller has seen to who reads it. No row names an application, an opening or a day.
     """
-    family = Opening.family_digest
     statement = (
-        select(StageSurvey.stage, StageSurvey.points, StageSurvey.text, *ladders.digest_columns())
+        select(StageSurvey.stage, StageSurvey.points, StageSurvey.text, *ladders.own_digest_columns())
         .join(Application, Application.id == StageSurvey.application_id)
         .join(Opening, Opening.id == Application.opening_id)
-        .order_by(family, StageSurvey.at, StageSurvey.application_id, StageSurvey.stage)
+        .order_by("family_digest", StageSurvey.at, StageSurvey.application_id, StageSurvey.stage)
     )
     groups: dict[tuple[str, int, str, str], list[Answer]] = {}
     for _, rows in groupby(db.session.execute(statement), key=lambda row: row.family_digest):

@@ -9,6 +9,7 @@ from app.queries.ladders.catalogue import (
     author_of,
     catalogue_page,
 )
+from app.queries.ladders.current import CurrentFamily, current_families, latest, newest_versions
 from app.queries.ladders.versions import (
     KINDS,
     SHORT_DIGEST,
@@ -16,12 +17,13 @@ from app.queries.ladders.versions import (
     PublishedVersion,
     digest_columns,
     digests_from,
-    latest,
+    own_digest_columns,
     pinned,
     pinned_and_newer,
     playbook_for,
     playbook_of,
     published,
+    versions_where,
 )
 
 __all__ = [
@@ -31,17 +33,22 @@ __all__ = [
     "AreaRow",
     "CataloguePage",
     "CatalogueVersion",
+    "CurrentFamily",
     "Digests",
     "PublishedVersion",
     "area_page",
     "author_of",
     "catalogue_page",
+    "current_families",
     "digest_columns",
     "digests_from",
     "latest",
+    "newest_versions",
+    "own_digest_columns",
     "pinned",
     "pinned_and_newer",
     "playbook_for",
     "playbook_of",
     "published",
+    "versions_where",
 ]

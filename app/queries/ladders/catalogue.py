@@ -15,7 +15,8 @@ from app.domain.playbook import Playbook
 from app.models.accounts import Account
 from app.models.audit import AuditEntry
 from app.models.openings import Opening
-from app.queries.ladders.versions import Digests, latest, playbook_for, published
+from app.queries.ladders.current import latest
+from app.queries.ladders.versions import Digests, playbook_for, published
 
 KIND = "competencies"
 PUBLISHED = "content.published"

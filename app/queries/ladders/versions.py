@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, Label, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
@@ -21,6 +21,7 @@ from app.domain.playbook import Playbook
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
 from app.domain.versions import from_json
+from app.models.applications import Application
 from app.models.ladders import ContentVersion
 from app.models.openings import Opening
 
@@ -29,13 +30,16 @@ _KEPT = 32
 _BODIES = select(ContentVersion.digest, ContentVersion.kind, ContentVersion.body).where(
     ContentVersion.digest.in_(bindparam("digests", expanding=True))
 )
-_VERSIONS = select(
+VERSIONS = select(
     ContentVersion.digest,
     ContentVersion.kind,
     ContentVersion.key,
     ContentVersion.number,
     ContentVersion.name,
     ContentVersion.published_at,
+    ContentVersion.published_by,
+    ContentVersion.note,
+    ContentVersion.points_at,
 ).order_by(ContentVersion.kind, ContentVersion.published_at.desc(), ContentVersion.number.desc(), ContentVersion.digest)
 
 
@@ -55,7 +59,6 @@ class Digests:
 
 
 KINDS = tuple(field.name for field in fields(Digests))
-_OPTIONAL = ("crosswalk", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class PublishedVersion:
     number: int
     name: str
     published_at: datetime
+    published_by: int | None
+    note: str
+    points_at: Mapping[str, str]
 
     @property
     def short(self) -> str:
@@ -99,8 +105,14 @@ _shelf = _Shelf()
 
 
 def digest_columns() -> list[InstrumentedAttribute[Any]]:
-    """Columns to add to a select that has Opening, for `digests_from`."""
+    """Columns to add to a select that has Opening, for `digests_from`: what the opening rests on."""
     return [getattr(Opening, f"{kind}_digest") for kind in KINDS]
+
+
+def own_digest_columns() -> list[Label[Any]]:
+    """Columns to add to a select that has Application and Opening: what the application rests on."""
+    names = (f"{kind}_digest" for kind in KINDS)
+    return [func.coalesce(getattr(Application, name), getattr(Opening, name)).label(name) for name in names]
 
 
 def digests_from(values: Mapping[Any, Any]) -> Digests:
@@ -138,37 +150,28 @@ def playbook_of(opening_id: int) -> Playbook:
     return playbook_for(digests_from(row._mapping))
 
 
-def latest() -> Digests | None:
-    """The newest published version of each kind; None until a ladder and all that it needs are published."""
-    newest: dict[str, str] = {}
-    for row in db.session.execute(_VERSIONS):
-        newest.setdefault(row.kind, row.digest)
-    if any(kind not in newest for kind in KINDS if kind not in _OPTIONAL):
-        return None
-    return Digests(**{kind: newest.get(kind) for kind in KINDS})  # type: ignore[arg-type]
-
-
 def published(kind: str) -> tuple[PublishedVersion, ...]:
     """All published versions of one kind, newest first."""
-    return _versions(ContentVersion.kind == kind)
+    return versions_where(ContentVersion.kind == kind)
 
 
 def pinned(digests: Digests) -> tuple[PublishedVersion, ...]:
     """The versions that these digests name, by kind."""
-    return _versions(ContentVersion.digest.in_([getattr(digests, kind) for kind in KINDS]))
+    return versions_where(ContentVersion.digest.in_([getattr(digests, kind) for kind in KINDS]))
 
 
 def pinned_and_newer(digests: Digests, *, kind: str) -> tuple[tuple[PublishedVersion, ...], PublishedVersion | None]:
     """The versions that these digests name, and the newest of one kind where they name an older one: one statement."""
     named = {getattr(digests, each) for each in KINDS}
-    found = _versions(or_(ContentVersion.digest.in_(named - {None}), ContentVersion.kind == kind))
+    found = versions_where(or_(ContentVersion.digest.in_(named - {None}), ContentVersion.kind == kind))
     newest = next((version for version in found if version.kind == kind), None)
     held = tuple(version for version in found if version.digest in named)
     return held, None if newest in held else newest
 
 
-def _versions(condition: ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
-    rows = db.session.execute(_VERSIONS.where(condition))
+def versions_where(*conditions: ColumnElement[bool]) -> tuple[PublishedVersion, ...]:
+    """Published versions that meet the conditions: by kind, newest first."""
+    rows = db.session.execute(VERSIONS.where(*conditions))
     return tuple(PublishedVersion(**row._mapping) for row in rows)
 
 

@@ -94,7 +94,7 @@ def _statement() -> Any:
     return (
         select(
             *_ROW,
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
             *_asides(),
             _overtaken().label("is_overtaken"),
             _told_before().label("was_told"),

@@ -15,7 +15,7 @@ from app.models import openings as tables
 from app.models.accounts import Account
 from app.models.applications import Application
 from app.models.openings import Opening
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 from app.queries.openings.places import rules_of
 
 _PLACE = (tables.PaySheet.family, tables.PaySheet.title, tables.PaySheet.specialty, tables.PaySheet.country)
@@ -76,7 +76,7 @@ def sheet_of(place: PayPlace) -> KeptSheet | None:
 def has_sheet(application_id: int) -> bool:
     """Whether there is anything to read of what the job of an application pays: two statements."""
     columns = (Opening.title, Opening.specialty, Opening.country)
-    statement = select(*columns, *digest_columns()).join(Application, Application.opening_id == Opening.id)
+    statement = select(*columns, *own_digest_columns()).join(Application, Application.opening_id == Opening.id)
     row = db.session.execute(statement.where(Application.id == application_id)).first()
     if row is None:
         return False

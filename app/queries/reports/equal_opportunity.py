@@ -33,7 +33,7 @@ from app.domain.places import EVERYWHERE_ELSE, SELF_ID_NAMES, SelfIdSet
 from app.gateways import self_identification as store
 from app.models.applications import Application, ApplicationEvent
 from app.models.openings import LocationRules, Opening
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 
 AnyRow = Row[*tuple[Any, ...]]
 _ENDS: Mapping[str, Outcome] = {"declined": Outcome.REFUSED, "withdrew": Outcome.WITHDRAWN}
@@ -85,7 +85,7 @@ def equal_opportunity(now: datetime) -> tuple[Sheet, ...]:
 
 def _applications() -> Any:
     return (
-        select(Application.id, Application.applied_at, Opening.country, *digest_columns())
+        select(Application.id, Application.applied_at, Opening.country, *own_digest_columns())
         .join(Opening, Opening.id == Application.opening_id)
         .order_by(Application.id)
     )

@@ -18,14 +18,14 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import CompetencyRating, Scorecard, SignalRating
 from app.queries.access import settled
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 from app.queries.scorecards.submitted import AREA, COUNTS, SIGNAL
 
 # An application that was opened again is active, and out of the history until it is closed once more.
 JUDGED = frozenset({State.DECIDED, State.OFFER_MADE, State.HIRED, State.DECLINED, State.WITHDRAWN})
 _DONE = (Application.state.in_(sorted(state.value for state in JUDGED)), settled())
 _APPLICATIONS = (
-    select(Application.id, *digest_columns())
+    select(Application.id, *own_digest_columns())
     .join(Opening, Opening.id == Application.opening_id)
     .where(*_DONE)
     .order_by(Application.id)

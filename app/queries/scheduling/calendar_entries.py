@@ -90,7 +90,7 @@ def entry_of_candidate(interview_id: int, *, changed_at: datetime) -> Event | No
 def for_staff(account_id: int) -> Select[*tuple[Any, ...]]:
     """Interviews in which this person has or had a seat, with what an entry needs."""
     return (
-        select(*_BOOKED, *ladders.digest_columns(), Account.id.label("account_id"), Account.name, Account.email)
+        select(*_BOOKED, *ladders.own_digest_columns(), Account.id.label("account_id"), Account.name, Account.email)
         .add_columns(_LISTENS, Seat.is_reverse, Seat.left_at)
         .select_from(Seat)
         .join(Account, Account.id == Seat.account_id)
@@ -105,7 +105,7 @@ def for_staff(account_id: int) -> Select[*tuple[Any, ...]]:
 def for_candidates() -> Select[*tuple[Any, ...]]:
     """Interviews with their candidate, with what an entry needs."""
     return (
-        select(*_BOOKED, *ladders.digest_columns(), Candidate.email)
+        select(*_BOOKED, *ladders.own_digest_columns(), Candidate.email)
         .select_from(Interview)
         .join(Application, Application.id == Interview.application_id)
         .join(Candidate, Candidate.id == Application.candidate_id)

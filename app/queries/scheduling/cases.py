@@ -149,7 +149,7 @@ def application_to_book(viewer: Viewer, application_id: int) -> ToBook:
         NotReady: if nothing can be booked for it now.
     """
     statement = (
-        select(*_CASE, _EXTRA, *ladders.digest_columns(), *access.relation_columns(viewer.account_id))
+        select(*_CASE, _EXTRA, *ladders.own_digest_columns(), *access.relation_columns(viewer.account_id))
         .select_from(Application)
         .join(Opening, Opening.id == Application.opening_id)
         .join(Candidate, Candidate.id == Application.candidate_id)
@@ -187,7 +187,7 @@ def interview_for(viewer: Viewer, interview_id: int) -> InterviewPage:
             *_CASE,
             Interview.quorum_reason,
             Account.name.label("booked_by"),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
             *access.relation_columns(viewer.account_id),
             *access.seat_columns(viewer.account_id),
         )

@@ -236,7 +236,7 @@ def _page_statement() -> Select[*tuple[Any, ...]]:
         select(
             *_SHOWN,
             select(Organisation.name).scalar_subquery().label("organisation"),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
         )
         .select_from(Invitation)
         .join(Application, Application.id == Invitation.application_id)

@@ -94,7 +94,7 @@ def _listed(viewer: Viewer, part: str) -> Select[*tuple[Any, ...]]:
             Candidate.name.label("candidate_name"),
             Candidate.zone.label("candidate_zone"),
             Opening.name.label("opening_name"),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
             Seat.is_shadow,
             card_state(),
             OWN_CARD.submitted_at,

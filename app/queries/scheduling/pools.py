@@ -129,7 +129,7 @@ def held_stage(application_id: int, stage: str | None = None) -> Held:
 
 
 def _about(application_id: int) -> tuple[RowMapping, Playbook]:
-    statement = select(*_ABOUT, *ladders.digest_columns()).join(Opening, Opening.id == Application.opening_id)
+    statement = select(*_ABOUT, *ladders.own_digest_columns()).join(Opening, Opening.id == Application.opening_id)
     row = db.session.execute(statement.where(Application.id == application_id)).first()
     if row is None:
         raise NotFound

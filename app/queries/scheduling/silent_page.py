@@ -16,7 +16,7 @@ from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
 from app.queries import access
 from app.queries.applications.interviews import StageFacts, stage_facts
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 from app.queries.notifications.declines import declined_at, untold
 from app.queries.scheduling.rules import rules
 from app.queries.scheduling.silence import quiet
@@ -112,7 +112,7 @@ def _rows(viewer: Viewer, found: Subquery, after: tuple[datetime, int] | None) -
             _leads(viewer, Part.HIRING_MANAGER).label("is_manager"),
             exists().where(OwnLevel.application_id == Application.id).correlate(Application).label("own_level_given"),
             access.asked_by().label("asked_by"),
-            *digest_columns(),
+            *own_digest_columns(),
         )
         .select_from(found)
         .join(Application, Application.id == found.c.id)

@@ -20,7 +20,7 @@ from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import AskedQuestion, Scorecard
 from app.queries import access
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digests_from, own_digest_columns, playbook_for
 from app.queries.notifications import waiting_about_cards
 from app.queries.scorecards.submitted import AREA, LINES
 
@@ -194,7 +194,7 @@ def _statement(account_id: int) -> Select[*tuple[Any, ...]]:
             _asked(),
             *_counts(account_id),
             waiting_about_cards().label("is_reminded"),
-            *digest_columns(),
+            *own_digest_columns(),
             *access.relation_columns(account_id),
             *access.seat_columns(account_id),
         )

@@ -21,7 +21,7 @@ from app.domain.level_model import LevelModel
 from app.domain.playbook import Playbook
 from app.domain.policy import Action, Relation, Viewer, permit
 from app.domain.scale import Scale
-from app.domain.versions import canonical_json, digest
+from app.domain.versions import canonical_json, digest, points_at
 from app.gateways import clock, ladder_files
 from app.gateways.ladder_files import Library
 from app.models.ladders import ContentVersion
@@ -204,7 +204,8 @@ def _store(
     )
     number = (session.execute(same).scalar() or 0) + 1
     row = ContentVersion(digest=key, kind=part.kind, key=part.key, number=number, name=_name(part), published_at=now)
-    row.body = canonical_json(part)
+    row.body, row.points_at = canonical_json(part), points_at(part)
+    row.published_by, row.note = viewer.account_id if viewer else None, (facts or {}).get("note", "")
     session.add(row)
     session.flush()
     told = {"kind": part.kind, "key": part.key, "digest": key} | dict(facts or {})

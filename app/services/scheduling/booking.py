@@ -162,7 +162,7 @@ def permitted(session: Session, viewer: Viewer, application: Application, *, see
     statement = (
         select(
             *access.relation_columns(viewer.account_id),
-            *ladders.digest_columns(),
+            *ladders.own_digest_columns(),
             exists().where(is_standing(application, now)).label("is_standing"),
             invited.label("is_invited"),
         )
