@@ -1,8 +1,10 @@
 """The shipped content as pinned rows."""
 
+from datetime import timedelta
 from functools import lru_cache
 
 from app.domain.deck import Deck
+from app.domain.family import JobFamily, Track
 from app.domain.playbook import Playbook
 from app.domain.shapes import Shape
 from app.domain.versions import canonical_json, digest, from_json, points_at
@@ -62,6 +64,35 @@ def publish_shipped() -> dict[str, str]:
                 row.body, row.points_at = body, points_at(from_json(kind, body))
                 session.add(row)
     return {kind: mark for kind, _, mark, _ in _parts()}
+
+
+def publish(*shapes: Shape, number: int = 2, days: int = 1) -> dict[str, str]:
+    """Store further versions, some days after the shipped ones; returns kind to digest."""
+    made = {}
+    with factories.writing() as session:
+        for shape in shapes:
+            kind, key, mark = str(getattr(shape, "kind")), str(getattr(shape, "key")), digest(shape)  # noqa: B009
+            row = ContentVersion(digest=mark, kind=kind, key=key, number=number, name=str(getattr(shape, "name", key)))
+            row.body, row.points_at = canonical_json(shape), points_at(shape)
+            row.published_at = START + timedelta(days=days)
+            session.add(row)
+            made[kind] = mark
+    return made
+
+
+@lru_cache(maxsize=1)
+def second_family() -> JobFamily:
+    """A family with one title and the stages of the shipped one."""
+    shipped = shipped_playbook().family
+    title = shipped.titles[0].model_copy(update={"key": "field_engineer", "name": "Field Engineer", "track": "field"})
+    changes = {"key": "field_engineer", "name": "Field Engineering", "titles": (title,), "oddities": ()}
+    changes |= {"tracks": (Track(key="field", name="Field"),), "specialties": (), "next_step": None}
+    return shipped.model_copy(update=changes)
+
+
+def publish_second_family() -> str:
+    """Store a second family, without a crosswalk; returns its digest."""
+    return publish(second_family(), number=1)["family"]
 
 
 def publish_decks() -> dict[str, str]:

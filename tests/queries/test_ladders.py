@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from app.database import transaction
 from app.domain.errors import NotFound
-from app.models.ladders import ContentVersion
+from app.models.ladders import ContentRetirement, ContentVersion
 from app.queries import ladders
 from app.queries.ladders import Digests, versions
 from tests import factories
@@ -116,3 +116,37 @@ def test_an_openings_playbook_is_that_of_its_pinned_versions(context):
 def test_an_opening_that_is_not_there_has_no_playbook(context):
     with pytest.raises(NotFound):
         ladders.playbook_of(77)
+
+
+def test_each_family_has_what_its_openings_take_and_the_first_one_published_comes_first(digests):
+    second = factories.ladders.publish_second_family()
+
+    families = ladders.current_families()
+
+    assert [family.key for family in families] == ["enterprise_account_executive", "field_engineer"]
+    assert ladders.latest() == digests
+    assert ladders.latest("field_engineer") == replace(digests, family=second, crosswalk=None)
+
+
+def test_a_family_is_read_with_the_ladder_that_its_crosswalk_names(digests):
+    second = factories.ladders.publish_second_family()
+    shipped = factories.ladders.shipped_playbook()
+    other = shipped.ladder.model_copy(update={"key": "field"})
+    pair = {"key": "field", "ladder": "field", "family": "field_engineer", "titles": (), "enabled": False}
+    assert shipped.crosswalk is not None
+    made = factories.ladders.publish(other, shipped.crosswalk.model_copy(update=pair), number=1)
+
+    assert ladders.latest("field_engineer") == replace(digests, family=second, **made)
+    assert ladders.latest() == digests
+
+
+def test_a_family_that_is_retired_is_offered_no_more(digests):
+    factories.ladders.publish_second_family()
+    admin = factories.accounts.make_account("admin")
+    with transaction() as session:
+        row = ContentRetirement(kind="family", key="enterprise_account_executive", note="Merged.", retired_by=admin)
+        row.retired_at = START
+        session.add(row)
+
+    assert [family.key for family in ladders.current_families()] == ["field_engineer"]
+    assert ladders.latest("enterprise_account_executive") is None

@@ -238,3 +238,22 @@ def test_pages_stay_within_their_budgets_at_any_size(app, client_for, size):
         spent[path.strip("/").split("/")[-1]] = len(statements)
 
     assert list(spent.values()) == [2, 4, 5, 2]
+
+
+def test_where_several_families_are_published_the_form_is_about_one_and_leads_to_the_others(page, recruiter):
+    factories.ladders.publish_second_family()
+
+    first, second = page(recruiter, "/openings/new"), page(recruiter, "/openings/new?family=field_engineer")
+    answer = recruiter.post(
+        "/openings/new?family=field_engineer",
+        data=_fields(page, recruiter, "/openings/new?family=field_engineer", **(NEW | {"title": "field_engineer"})),
+    )
+
+    assert "/openings/new?family=field_engineer" in first.html
+    assert "Field Engineer" in second.html
+    assert "Senior Strategic Account Executive" not in second.html
+    assert "Field Engineer, Tokyo" in page(recruiter, answer.location.removesuffix("/team")).text
+
+
+def test_a_family_that_nobody_published_is_not_found(page, recruiter):
+    page(recruiter, "/openings/new?family=nobody", status=404)

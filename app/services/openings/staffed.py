@@ -26,8 +26,13 @@ LEADS = (Part.RECRUITER, Part.HIRING_MANAGER)
 Members = Mapping[Part, frozenset[int]]
 
 
-def create(viewer: Viewer, terms: OpeningTerms) -> int:
+def create(viewer: Viewer, terms: OpeningTerms, *, family: str | None = None) -> int:
     """Open an opening on the newest published versions; who opens it gets the part of the own role.
+
+    Args:
+        viewer: who opens it.
+        terms: title, levels, place and what else was chosen.
+        family: key of the job family; without it, the one that was published first.
 
     Returns:
         the opening's number.
@@ -40,7 +45,7 @@ def create(viewer: Viewer, terms: OpeningTerms) -> int:
     now = clock.now()
     with transaction() as session:
         permit(Action.OPENING_CREATE, Relation(viewer))
-        digests = latest()
+        digests = latest(family)
         if digests is None:
             raise NotReady("There is no ladder yet. Ask an admin to load one; then openings can be opened.")
         opening = _opening(viewer, terms, digests=digests, now=now)

@@ -4,16 +4,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.countries import COUNTRIES
-from app.domain.errors import NotReady
-from app.domain.family import JobFamily
 from app.domain.policy import Action
 from app.queries import ladders
 from app.queries.openings import pay as queries
 from app.services.openings import pay as service
 from app.web.candidates.blueprint import bp
+from app.web.ladders.families import chosen_family
 from app.web.security import requires, viewer
 from forms.candidates.pay import NewPaySheetForm, PaySheetForm
 
+NO_FAMILY = "There is no job family yet. Ask an admin to load one; then its titles can be given pay."
 ENTERED = "Saved. Candidates who may read it see these figures from now on; the ones before stay below."
 
 
@@ -29,9 +29,8 @@ def pay_sheets() -> ResponseReturnValue:
 @requires(Action.PAY_EDIT)
 def add_pay_sheet() -> ResponseReturnValue:
     """The first figures of a title in a specialty and a country."""
-    family, form = _family(), NewPaySheetForm()
-    if family is None:
-        raise NotReady("There is no job family yet. Ask an admin to load one; then its titles can be given pay.")
+    chosen, form = chosen_family(NO_FAMILY), NewPaySheetForm()
+    family = chosen.playbook.family
     form.offer(
         titles=[(title.key, title.name) for title in family.titles],
         specialties=[(item.key, item.name) for item in family.specialties],
@@ -42,7 +41,7 @@ def add_pay_sheet() -> ResponseReturnValue:
             made = service.enter_sheet(viewer(), form.place(family.key), form.sheet(), seen=0)
             flash(ENTERED)
             return redirect(url_for("candidates.pay_sheet", sheet_id=made))
-    return render_template("candidates/add_pay_sheet.html", form=form), form.status
+    return render_template("candidates/add_pay_sheet.html", form=form, chosen=chosen), form.status
 
 
 @bp.route("/pay/<id:sheet_id>", methods=["GET", "POST"])
@@ -60,15 +59,10 @@ def pay_sheet(sheet_id: int) -> ResponseReturnValue:
     return render_template("candidates/pay_sheet.html", form=form, **facts), form.status
 
 
-def _family() -> JobFamily | None:
-    digests = ladders.latest()
-    return ladders.playbook_for(digests).family if digests is not None else None
-
-
-def _names() -> dict[str, str]:
-    """What titles and specialties are called; a key that is not published any more stands for itself."""
-    family = _family()
-    if family is None:
-        return {}
-    titles = {title.key: title.name for title in family.titles}
-    return titles | {specialty.key: specialty.name for specialty in family.specialties}
+def _names() -> dict[tuple[str, str], str]:
+    """What titles and specialties are called, by family and key; what is not published any more is not among them."""
+    names = {}
+    for current in ladders.current_families():
+        family = ladders.playbook_for(current.digests).family
+        names |= {(family.key, item.key): item.name for item in (*family.titles, *family.specialties)}
+    return names

@@ -3,14 +3,13 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.errors import NotReady
 from app.domain.opening import CLOSE_REASONS, OpeningState, role_sheet
-from app.domain.playbook import Playbook
 from app.domain.policy import PART_NAMES, Action, Part, Relation, may, permit
 from app.gateways import clock
 from app.queries import ladders
 from app.queries import openings as queries
 from app.services import openings as service
+from app.web.ladders.families import chosen_family
 from app.web.openings.blueprint import bp
 from app.web.security import requires, viewer
 from forms.base import SeenForm
@@ -24,6 +23,8 @@ SHOWN = (
     Action.BRIEF_EDIT,
     Action.OPENING_PUBLISH,
 )
+
+NO_LADDER = "There is no ladder yet. Ask an admin to load one; then openings can be opened."
 
 
 @bp.get("")
@@ -42,14 +43,14 @@ def index() -> ResponseReturnValue:
 @requires(Action.OPENING_CREATE)
 def new() -> ResponseReturnValue:
     """Four fields open an opening."""
-    playbook = _newest()
-    form = OpeningForm.for_playbook(playbook)
+    chosen = chosen_family(NO_LADDER)
+    form = OpeningForm.for_playbook(chosen.playbook)
     if form.validate_on_submit():
         with form.refusals():
-            opening_id = service.create(viewer(), form.terms())
+            opening_id = service.create(viewer(), form.terms(), family=chosen.key)
             flash("The opening is open. Choose its hiring team next.")
             return redirect(url_for("openings.team", opening_id=opening_id))
-    return render_template("openings/new.html", form=form, playbook=playbook), form.status
+    return render_template("openings/new.html", form=form, chosen=chosen), form.status
 
 
 @bp.get("/<id:opening_id>")
@@ -107,13 +108,6 @@ def reopen(opening_id: int) -> ResponseReturnValue:
     service.reopen(viewer(), opening_id, seen=SeenForm().seen())
     flash("The opening is open again and takes candidates.")
     return redirect(url_for("openings.show", opening_id=opening_id))
-
-
-def _newest() -> Playbook:
-    digests = ladders.latest()
-    if digests is None:
-        raise NotReady("There is no ladder yet. Ask an admin to load one; then openings can be opened.")
-    return ladders.playbook_for(digests)
 
 
 def _team_form(opening: queries.OpeningPage, people: dict[Part, tuple[queries.Colleague, ...]]) -> TeamForm:
