@@ -1,0 +1,81 @@
+"""Names of parents in inheritance sentences: short forms, plurals, slips of the pen, the level before, other pages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.importing.parents import resolve, without_loops
+
+BAKERS = (
+    "Associate Baker",
+    "Inside Baker (Intermediate)",
+    "Senior Inside Baker",
+    "Manager, Bakers",
+    "Senior Manager, Bakers",
+    "Director, Oven Makers",
+    "Vice President of Baking",
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "here", "name", "outcome"),
+    [
+        ("Associate Baker", "Senior Inside Baker", "Associate Baker", "sure"),
+        ("Sr. Inside Baker", "Manager, Bakers", "Senior Inside Baker", "sure"),
+        ("Intermediate inside bakers", "Senior Inside Baker", "Inside Baker (Intermediate)", "sure"),
+        ("Inside Baker", "Senior Inside Baker", "Inside Baker (Intermediate)", "sure"),
+        ("Senior Inside Baker Leader", "Manager, Bakers", "Senior Inside Baker", "sure"),
+        ("Bakers Manager", "Senior Manager, Bakers", "Manager, Bakers", "sure"),
+        ("Director, OM", "Vice President of Baking", "Director, Oven Makers", "sure"),
+        ("previous level", "Senior Manager, Bakers", "Manager, Bakers", "sure"),
+        ("Insides Baker", "Senior Inside Baker", "Inside Baker (Intermediate)", "sure"),
+        ("Manager, Bakrs", "Senior Manager, Bakers", "Manager, Bakers", "guessed"),
+        ("Inside Baker or Senior Inside Baker", "Manager, Bakers", "Senior Inside Baker", "guessed"),
+        ("", "Manager, Bakers", "Senior Inside Baker", "guessed"),
+        ("Cake Artist", "Manager, Bakers", "Cake Artist", "other_page"),
+        ("Cake Artist and Candle Maker", "Manager, Bakers", "Cake Artist", "other_page"),
+        ("Window Cleaner", "Manager, Bakers", None, "unresolved"),
+        ("Associate Baker", "Associate Baker", None, "unresolved"),
+        ("previous level", "Associate Baker", None, "unresolved"),
+    ],
+)
+def test_a_name_leads_to_a_title(written, here, name, outcome):
+    parent = resolve(written, here, BAKERS, ("Cake Artist",))
+
+    assert (parent.name, parent.outcome) == (name, outcome)
+
+
+def test_initials_in_brackets_stand_for_the_words_before_them():
+    titles = ("Associate Bread Oven Keeper (BOK)", "BOK (Intermediate)", "Senior BOK")
+
+    assert resolve("BOK (Associate)", "BOK (Intermediate)", titles).name == "Associate Bread Oven Keeper (BOK)"
+
+
+def test_a_senior_title_is_never_taken_for_its_junior_one():
+    assert resolve("Principal Inside Baker", "Manager, Bakers", BAKERS).name is None
+
+
+NAMES = st.sampled_from(
+    ("Baker", "Senior Baker", "Sr Baker", "Baker (Intermediate)", "previous level", "", "or", "Chef")
+)
+
+
+@given(st.lists(st.tuples(NAMES, NAMES), max_size=8))
+def test_titles_never_extend_themselves_or_in_a_ring(pairs):
+    titles = list(dict.fromkeys(title for title, _ in pairs))
+    wanted = {title: resolve(parent, title, titles).name for title, parent in pairs}
+
+    edges, _ = without_loops(wanted)
+
+    for title in edges:
+        seen = [title]
+        while (parent := edges[seen[-1]]) is not None:
+            assert parent not in seen
+            seen.append(parent)
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=5))
+def test_no_name_breaks_it(written, titles):
+    parent = resolve(written, "Baker", [*titles, "Baker"])
+
+    assert parent.name is None or parent.name in titles
