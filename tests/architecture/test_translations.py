@@ -60,7 +60,8 @@ def _said_by(family: JobFamily) -> Iterator[str]:
         yield family.compensation.terms
     if family.next_step:
         yield from (family.next_step.family, family.next_step.text)
-    yield from (item.text for item in (*family.responsibilities, *family.requirements))
+    yield from (item.text for item in family.responsibilities)
+    yield from (item.text for item in family.requirements)
     for title in family.titles:
         yield from (title.name, title.short, title.summary, *title.reports_to)
         yield from (item.text for item in title.responsibilities)

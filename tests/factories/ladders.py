@@ -85,8 +85,8 @@ def second_family() -> JobFamily:
     """A family with one title and the stages of the shipped one."""
     shipped = shipped_playbook().family
     title = shipped.titles[0].model_copy(update={"key": "field_engineer", "name": "Field Engineer", "track": "field"})
-    changes = {"key": "field_engineer", "name": "Field Engineering", "titles": (title,), "oddities": ()}
-    changes |= {"tracks": (Track(key="field", name="Field"),), "specialties": (), "next_step": None}
+    changes: dict[str, object] = {"key": "field_engineer", "name": "Field Engineering", "titles": (title,)}
+    changes |= {"tracks": (Track(key="field", name="Field"),), "specialties": (), "oddities": (), "next_step": None}
     return shipped.model_copy(update=changes)
 
 

@@ -61,8 +61,9 @@ def pay_sheet(sheet_id: int) -> ResponseReturnValue:
 
 def _names() -> dict[tuple[str, str], str]:
     """What titles and specialties are called, by family and key; what is not published any more is not among them."""
-    names = {}
+    names: dict[tuple[str, str], str] = {}
     for current in ladders.current_families():
         family = ladders.playbook_for(current.digests).family
-        names |= {(family.key, item.key): item.name for item in (*family.titles, *family.specialties)}
+        names |= {(family.key, title.key): title.name for title in family.titles}
+        names |= {(family.key, specialty.key): specialty.name for specialty in family.specialties}
     return names
