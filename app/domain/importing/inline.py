@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 _HIDING_PLACE = 0xF0000
+_MARKUP = re.compile(r"[\\`<\[*_~&{\U000f0000-\U000f007f]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<!`)(`++)([^`]++)\1(?!`)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -16,18 +17,23 @@ _IMAGE_OR_BRACKET = re.compile(r"[\[\]()]")
 _TARGET = re.compile(r"\s*(?:<[^<>]*>|\S*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*")
 _LONGEST_TARGET = 2000
 _HTML_NAMES = frozenset(
-    "a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd del"
-    " details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i"
-    " iframe img input ins kbd label legend li link main map mark meta nav noscript object ol option p param picture pre"
-    " q s samp script section select small source span strike strong style sub summary sup svg table tbody td template"
-    " textarea tfoot th thead time title tr tt u ul var video wbr".split()
+    re.findall(
+        r"\w+",
+        "a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd"
+        " del details dfn div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header"
+        " hr html i iframe img input ins kbd label legend li link main map mark meta nav noscript object ol option p"
+        " param picture pre q s samp script section select small source span strike strong style sub summary sup svg"
+        " table tbody td template textarea tfoot th thead time title tr tt u ul var video wbr",
+    )
 )
-_SPACING_NAMES = frozenset("br p div li td th tr h1 h2 h3 h4 h5 h6 ul ol table dt dd hr summary".split())
+_SPACING_NAMES = frozenset(("br", "p", "div", "li", "td", "th", "tr", "ul", "ol", "table", "dt", "dd", "hr", "summary"))
 _LEFTOVERS = (("<!--", "-->"), ("<%", "%>"), ("{{", "}}"), ("{%", "%}"), ("{:", "}"), ("{#", "}"))
 
 
 def visible(text: str) -> str:
     """The text without its markup, its spaces collapsed. An address in pointed brackets and a bare one stay."""
+    if not _MARKUP.search(text):
+        return " ".join(text.split())
     text = _ESCAPED.sub(lambda match: _hidden(match[1]), text)
     text = _CODE.sub(lambda match: _hidden(match[2]), text)
     for opening, closing in _LEFTOVERS:
