@@ -38,17 +38,22 @@ class Coverage:
         return sum(1 for area in self.areas if area.total == raters)
 
 
-def coverage(playbook: Playbook) -> Coverage:
+def coverage(playbook: Playbook, *, whole: bool = False) -> Coverage:
     """Which area is seen by how many raters at which stage.
 
+    Args:
+        playbook: whose plan and catalogue they are.
+        whole: whether areas that no stage looks at have a line too.
+
     Returns:
-        one line per planned focus area, in the catalogue's order.
+        one line per focus area, in the catalogue's order.
 
     Source: job family, stages and their areas of focus.
     """
     stages = playbook.family.stages
+    catalogue = tuple(item.key for item in playbook.competencies.competencies)
     lines = []
-    for key in playbook.planned_areas():
+    for key in catalogue if whole else playbook.planned_areas():
         competency = playbook.competencies.competency(key)
         raters = tuple(stage.interviewers if key in stage.focus_areas else 0 for stage in stages)
         lines.append(AreaCoverage(key, competency.name, GROUP_NAMES[competency.group], raters))
