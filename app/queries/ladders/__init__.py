@@ -10,6 +10,15 @@ from app.queries.ladders.catalogue import (
     catalogue_page,
 )
 from app.queries.ladders.current import CurrentFamily, current_families, latest, newest_versions
+from app.queries.ladders.drafts import (
+    DraftPage,
+    DraftRow,
+    draft_page,
+    open_drafts,
+    playbook_of_draft,
+    playbooks_of_draft,
+    playbooks_with,
+)
 from app.queries.ladders.versions import (
     KINDS,
     SHORT_DIGEST,
@@ -35,6 +44,8 @@ __all__ = [
     "CatalogueVersion",
     "CurrentFamily",
     "Digests",
+    "DraftPage",
+    "DraftRow",
     "PublishedVersion",
     "area_page",
     "author_of",
@@ -42,13 +53,18 @@ __all__ = [
     "current_families",
     "digest_columns",
     "digests_from",
+    "draft_page",
     "latest",
     "newest_versions",
+    "open_drafts",
     "own_digest_columns",
     "pinned",
     "pinned_and_newer",
     "playbook_for",
     "playbook_of",
+    "playbook_of_draft",
+    "playbooks_of_draft",
+    "playbooks_with",
     "published",
     "versions_where",
 ]
