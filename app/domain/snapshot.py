@@ -29,8 +29,8 @@ class Ground:
     minimum: Minimum | None = None
     method: Method = "A+B"
 
-    def recommend(self) -> Recommendation:
-        """What it comes to."""
+    def recommend(self, *, explain: bool = True) -> Recommendation:
+        """What it comes to; without explaining, level, probabilities and proof alone."""
         return recommend(
             self.cards,
             playbook=self.playbook,
@@ -39,6 +39,7 @@ class Ground:
             calibration=self.calibration,
             minimum=self.minimum,
             method=self.method,
+            explain=explain,
         )
 
     def to_data(self) -> dict[str, Any]:
