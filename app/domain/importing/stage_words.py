@@ -67,6 +67,8 @@ _PEOPLE = (
 _RANGE = re.compile(rf"\b(?P<from>{_NUMBER})\s*(?:-|–|—|to|or)\s*(?P<to>{_NUMBER})\b,?\s*{_PEOPLE}", re.I)
 _UP_TO = re.compile(rf"\bup to (?P<to>{_NUMBER})\b\s*{_PEOPLE}", re.I)
 _EXACT = re.compile(rf"\b(?P<from>(?!one (?:of|or)\b)(?:{_NUMBER}))(?! of\b)\s+{_PEOPLE}", re.I)
+_WITH_RANGE = re.compile(rf"\bwith (?:at least )?(?P<from>{_NUMBER})\s*(?:-|–|—|to|or)\s*(?P<to>{_NUMBER})\b", re.I)
+_WITH_EXACT = re.compile(rf"\bwith (?:at least )?(?P<from>{_NUMBER})\b(?! (?:of|or)\b)", re.I)
 _PANEL_OF = re.compile(rf"\bpanel of (?P<from>{_NUMBER})\b", re.I)
 _SOME = re.compile(r"\b(?:several|multiple|additional|various|some|series of|members of|team members|panel)\b", re.I)
 _JOB = re.compile(
@@ -117,6 +119,8 @@ _PLAIN = re.compile(
     r"^(?:(?:first|second|third|fourth|fifth|sixth|additional) )?(?:interview|call|conversation|chat)s?$", re.I
 )
 _LONGEST_NAME = 60
+_CONDITION = re.compile(r"^\W*(?:next,? |then,? )?(?:if|once|when|after|upon|following) [^,.]{2,120},\s*", re.I)
+_OR_BOTH = re.compile(r",? or both\b.*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def interviewers_of(sentence: str, who: str | None) -> Interviewers:
     """How many people an interview has: a range, a figure, the people that are listed, else one."""
     text = without_durations(sentence[:_LONGEST])
     listed = _listed(who or "")
-    for form in (_RANGE, _UP_TO, _EXACT, _PANEL_OF):
+    for form in (_RANGE, _UP_TO, _WITH_RANGE, _EXACT, _PANEL_OF, _WITH_EXACT):
         found = form.search(text)
         if found is None:
             continue
@@ -177,6 +181,8 @@ def interviewers_of(sentence: str, who: str | None) -> Interviewers:
             return Interviewers(least, most, stated=True)
     if listed > 1:
         return Interviewers(listed, listed, stated=True)
+    if _OR_BOTH.search(text):
+        return Interviewers(1, 2, stated=True)
     return Interviewers(1, 1, stated=not _SOME.search(text))
 
 
@@ -199,7 +205,9 @@ def name_of(sentence: str, who: str | None) -> str:
     kind = found.group(1).strip()
     name = kind[:1].upper() + kind[1:].lower()
     if who and _PLAIN.match(kind):
-        name = f"{name} with the {who}" if who[:1].isupper() and " or " not in who else f"{name} with {who}"
+        meets = _OR_BOTH.sub("", who)
+        is_one = meets[:1].isupper() and not re.search(r"s\b|\bor\b", meets)
+        name = f"{name} with {'the ' if is_one else ''}{meets}"
     return shortened(name)
 
 
@@ -226,5 +234,6 @@ def _number(written: str) -> int:
 
 
 def _first_sentence(text: str) -> str:
+    """The first sentence without its condition: "If you pass the call, you meet ..." is about whom you meet."""
     found = re.search(r"(?<!\bSr)(?<!\bJr)[.!?](?=\s+[A-Z])", text)
-    return text[: found.end()] if found else text
+    return _CONDITION.sub("", text[: found.end()] if found else text, count=1)

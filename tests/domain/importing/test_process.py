@@ -1,0 +1,229 @@
+"""Hiring processes: numbered stages with areas, bullets, rounds, several for several audiences, steps and notes."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.importing.areas import AreaNames
+from app.domain.importing.blocks import Heading, Item, Paragraph, Section
+from app.domain.importing.found import Found, flat
+from app.domain.importing.process import Process, hiring_processes
+from tests.domain.importing.reading import sections_of, shipped_areas
+
+
+def read(text: str) -> Found[tuple[Process, ...]]:
+    return hiring_processes(sections_of(text), shipped_areas())
+
+
+def column(stages: tuple[dict[str, Any], ...], key: str) -> list[Any]:
+    return [stage[key] for stage in stages]
+
+
+NUMBERED = """
+    ### Hiring Process
+
+    Bakers can expect the hiring process to go in this order. They can be declined at any stage.
+
+    ### Stages
+
+    #### 1. First Talk - Recruiter
+
+    - Bakers are invited to book a talk with the Recruiter.
+    - Areas of focus (as the book has them):
+      - Results
+      - Solutions Focus - Building Trust
+
+    #### 2. Trial Baking - Panel
+
+    - Bakers are invited to bake for 90 minutes with 3 interviewers of the team.
+    - Areas of focus: Iteration, Diversity, inclusion and belonging; Kneading
+    """
+
+
+def test_numbered_stages_have_a_name_a_person_and_areas():
+    found = read(NUMBERED)
+
+    (process,) = found.content
+    assert column(process.stages, "name") == ["First Talk", "Trial Baking"]
+    assert column(process.stages, "meets") == ["Recruiter", "Panel"]
+    assert column(process.stages, "role") == ["recruiter", "interviewer"]
+    assert column(process.stages, "interviewers") == [1, 3]
+    assert column(process.stages, "minutes") == [None, 90]
+    assert column(process.stages, "planned_basis") == ["house judgement", "stated"]
+    assert process.stages[0]["focus_areas"] == ["results", "building_trust"]
+    assert process.stages[1]["focus_areas"] == ["iteration", "inclusion", "kneading"]
+    assert process.stages[0]["happens"] == "Bakers are invited to book a talk with the Recruiter."
+    assert [flag.code for flag in found.flags] == ["unknown_area"]
+
+
+BULLETS = """
+    ## Hiring Process
+
+    Bakers can expect the hiring process to follow this order.
+
+    * Fill out a short questionnaire.
+    * Selected bakers will be invited to schedule a 30min screening call with one of our Recruiters
+    * Next, bakers will meet 2-4 team members
+      * This interview is about bread.
+    * Finally, our CEO may choose to conduct a final interview
+    * Reference checks
+    * Successful bakers will be made an offer
+
+    Additional details about our process are on another page.
+    """
+
+
+def test_bullets_are_stages_steps_and_notes():
+    found = read(BULLETS)
+
+    (process,) = found.content
+    assert column(process.stages, "name") == [
+        "Screening call",
+        "Next, bakers will meet 2-4 team members",
+        "Final interview",
+    ]
+    assert [(stage["interviewers_from"], stage["interviewers_to"]) for stage in process.stages] == [
+        (1, 1),
+        (2, 4),
+        (1, 1),
+    ]
+    assert column(process.stages, "is_optional") == [False, False, True]
+    assert column(process.stages, "details") == [[], ["This interview is about bread."], []]
+    assert [step["kind"] for step in process.steps] == ["assessment", "references", "offer"]
+    assert len(process.notes) == 2
+    assert {flag.code for flag in found.flags} == {
+        "step_no_interview", "interviewers_range", "optional_stage", "guessed_role",
+    }  # fmt: skip
+
+
+ROUNDS = """
+    ## Baker Hiring Process
+
+    #### Screening call with Recruiter
+
+    ### Round 1
+    - 60 Minute Interview with Hiring Manager
+
+    ### Round 2
+    - 45 Minute Peer Interview
+    - 45 Minute Peer Interview
+
+    As always, the interviews are held on video.
+    """
+
+
+def test_rounds_hold_several_interviews_each():
+    (process,) = read(ROUNDS).content
+
+    assert column(process.stages, "key") == [
+        "screening_call", "interview_with_the_hiring_manager", "peer_interview", "peer_interview_2",
+    ]  # fmt: skip
+    assert column(process.stages, "round") == [None, "Round 1", "Round 2", "Round 2"]
+    assert column(process.stages, "minutes") == [None, 60, 45, 45]
+
+
+AUDIENCES = """
+    ## Hiring Process
+
+    The process depends on the role.
+
+    For Individual Contributors:
+
+    1. Screening call with a Recruiter
+    2. Interview with two Bakers
+
+    **For Managers**
+
+    1. Screening call with a Recruiter
+    2. 1 hour interview with a Director
+
+    ### Leadership Hiring Process:
+
+    - Interview with the CEO
+    """
+
+
+def test_every_audience_has_a_process_of_its_own():
+    found = read(AUDIENCES)
+
+    assert [process.audience for process in found.content] == ["Individual Contributors", "Managers", "Leadership"]
+    assert [len(process.stages) for process in found.content] == [2, 2, 1]
+    assert column(found.content[0].stages, "interviewers") == [1, 2]
+    assert found.content[0].notes == ("The process depends on the role.",)
+    assert "several_processes" in {flag.code for flag in found.flags}
+
+
+def test_a_process_may_be_told_in_paragraphs():
+    found = read("""
+        ## Interview process
+
+        Candidates will first have a screening call with a Recruiter.
+
+        Next, candidates will have an interview with a Baker.
+
+        It's possible you may have an additional interview with the Director.
+        """)
+
+    (process,) = found.content
+    assert column(process.stages, "name") == ["Screening call", "Interview with the Baker"]
+    assert "possible_stage" in {flag.code for flag in found.flags}
+
+
+def test_advice_below_a_heading_is_kept_as_notes():
+    (process,) = read("""
+        ## Hiring Process
+
+        - Interview with a Baker
+
+        ### Preparing for your interviews
+
+        - Bring an apron to the interview
+        """).content
+
+    assert len(process.stages) == 1
+    assert process.notes == ("Preparing for your interviews", "Bring an apron to the interview")
+
+
+def test_a_title_that_follows_is_left():
+    found = read("""
+        ## Hiring Process
+
+        - Interview with a Baker
+
+        ### Chief Baker
+
+        The Chief Baker reports to nobody.
+
+        #### Chief Baker Responsibilities
+
+        - Bakes
+        """)
+
+    assert len(found.content[0].stages) == 1
+    assert [block.line for block in found.placed] == [2, 4]
+
+
+TEXTS = st.sampled_from(
+    ("Round 1", "1. Call - Recruiter", "For Managers:", "Interview with 2-3 people", "Areas of focus:", "Results", "Offer",
+     "Candidates may meet", "Hiring Process", "Stages", "Additional details", "Next, a call with a Baker", "A note.")
+)  # fmt: skip
+LINES = st.integers(1, 99)
+BLOCKS = st.one_of(
+    st.builds(Heading, LINES, st.integers(1, 6), TEXTS),
+    st.builds(Item, LINES, TEXTS, st.integers(0, 3)),
+    st.builds(Paragraph, LINES, TEXTS, st.booleans()),
+)
+
+
+@given(st.lists(BLOCKS, max_size=15))
+def test_no_text_of_a_process_is_lost(blocks):
+    found = hiring_processes((Section(None, tuple(blocks), ()),), AreaNames.empty())
+
+    said = repr([process.to_data() for process in found.content])
+    assert list(found.placed) == list(flat((Section(None, tuple(blocks), ()),)))
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text == "A note.":
+            assert "A note." in said
+        if isinstance(block, Item) and block.text == "Interview with 2-3 people":
+            assert block.text in said or "interview_with_2_3_people" in said
