@@ -135,7 +135,7 @@ def _says(verdict: Verdict, leads_to: str, missing: tuple[str, ...], clauses: tu
     if verdict is Verdict.ELIGIBLE:
         return f"Eligible for promotion to {leads_to}."
     if verdict is Verdict.UNDECIDED:
-        return f"Undecided: {listed(missing)} {'is' if len(missing) == 1 else 'are'} not known."
+        return f"Undecided. Still missing: {listed(missing)}."
     *attainment, review = clauses
     failed = ["the impact review"] if review.truth == "false" else []
     if all(clause.truth == "false" for clause in attainment):

@@ -59,7 +59,7 @@ def review_clause(point: int | None, *, rule: PromotionRule, scale: Scale | None
     if scale is None:
         missing = ("the scale of the impact review",)
         return EligibilityClause(
-            REVIEW, "undecided", "An impact review good enough", needs=_enter(missing), missing=missing
+            REVIEW, "undecided", "An impact review good enough", needs=_wanted(missing), missing=missing
         )
     bar = scale.mark(rule.review_mark)
     wanted = scale.point(bar).name
@@ -67,7 +67,7 @@ def review_clause(point: int | None, *, rule: PromotionRule, scale: Scale | None
     asks = f"An impact review of {wanted}"
     if point is None:
         missing = ("the impact review",)
-        return EligibilityClause(REVIEW, "undecided", asks, needs=_enter(missing), missing=missing)
+        return EligibilityClause(REVIEW, "undecided", asks, needs=_wanted(missing), missing=missing)
     reached, asked = scale.places((point, bar))
     holds = reached <= asked
     told = f"{scale.point(point).name}; {wanted} is asked."
@@ -83,17 +83,18 @@ def _combined(
     asks = f"The last {counted(rule.combined_years, 'full year')} combined above {bar} %"
     missing = _unknown(years) + _holes(years, on_record) + _too_few(years, rule.combined_years)
     if missing:
-        return EligibilityClause(COMBINED, "undecided", asks, needs=_enter(missing), missing=missing)
+        return EligibilityClause(COMBINED, "undecided", asks, needs=_wanted(missing), missing=missing)
     bookings, quotas = _amounts(years)
+    told_years = listed([str(year.year) for year in reversed(years)])
     if rule.combined_formula == "mean_of_years":
-        share, told = _mean(bookings, quotas), mean_of(bookings, quotas)
+        share, told = _mean(bookings, quotas), mean_of(bookings[::-1], quotas[::-1])
         worth = Fraction(quotas[0] * len(quotas))
     else:
-        share, told = Fraction(sum(bookings), sum(quotas)), over_quotas(bookings, quotas)
+        share, told = Fraction(sum(bookings), sum(quotas)), over_quotas(bookings[::-1], quotas[::-1])
         worth = Fraction(sum(quotas))
     holds = share > Fraction(bar, 100)
     more = floor((Fraction(bar, 100) - share) * worth) + 1
-    arithmetic = f"{told} = {percent(share, bar=bar)}; above {bar} % is asked."
+    arithmetic = f"{told_years}: {told} = {percent(share, bar=bar)}; above {bar} % is asked."
     needs = "" if holds else _more(more, years[0], currency)
     return EligibilityClause(COMBINED, "true" if holds else "false", asks, arithmetic, needs)
 
@@ -103,7 +104,7 @@ def _latest(full: Sequence[SalesYear], rule: PromotionRule, currency: str) -> El
     asks = f"The latest full year at {bar} % or more"
     missing = _unknown(full[:1]) + _too_few(full[:1], 1)
     if missing:
-        return EligibilityClause(FULL_YEAR, "undecided", asks, needs=_enter(missing), missing=missing)
+        return EligibilityClause(FULL_YEAR, "undecided", asks, needs=_wanted(missing), missing=missing)
     bookings, quotas = _amounts(full[:1])
     share = Fraction(bookings[0], quotas[0])
     holds = share >= Fraction(bar, 100)
@@ -151,8 +152,8 @@ def _too_few(years: Sequence[SalesYear], wanted: int) -> tuple[str, ...]:
     return (f"quota and bookings of {counted(lacking, f'{more} full year'.strip())}",)
 
 
-def _enter(missing: Sequence[str]) -> str:
-    return f"It can be told once {listed(missing)} {'is' if len(missing) == 1 else 'are'} known."
+def _wanted(missing: Sequence[str]) -> str:
+    return f"Still missing: {listed(missing)}."
 
 
 def _more(value: int, year: SalesYear, currency: str) -> str:

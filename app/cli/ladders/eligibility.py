@@ -11,7 +11,7 @@ from app.cli.ladders.group import ladder_commands
 
 if TYPE_CHECKING:
     from app.domain.promotion import Eligibility
-    from app.domain.promotion_record import SalesYear
+    from app.domain.promotion_record import SalesRecord, SalesYear
 
 YEAR_FORM = "YEAR:QUOTA:BOOKINGS[:partial]"
 FIGURES = re.compile(r"([0-9]{4}):([0-9]{0,15}):([0-9]{0,15})(:partial)?")
