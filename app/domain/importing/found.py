@@ -12,10 +12,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """What was read. `placed` are the blocks that went into it whole; all others are still to be placed."""
+    """What was read, and what became of the blocks; those in neither tuple are still to be placed.
+
+    `placed`: their words stand in the content. `understood`: their meaning does, as of a heading, a label, a name.
+    """
 
     content: T
     placed: tuple[Block, ...] = ()
+    understood: tuple[Block, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

@@ -1,34 +1,27 @@
-"""Hiring processes of a page: numbered stages, bullets, rounds, several for several audiences, and what is beside them.
+"""Hiring processes of a page: numbered stages, bullets, rounds, several audiences, and what is beside them.
 
 Everything that stands in the sections ends in a process: as a stage, as a step that is no interview, or as a note.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.importing.areas import AreaNames
-from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Section, Table
-from app.domain.importing.found import Found, flat
-from app.domain.importing.process_headings import Meaning, area_label, audience_of, meaning_of, without_number
+from app.domain.importing.blocks import Block, Heading
+from app.domain.importing.found import Found
+from app.domain.importing.process_headings import Meaning, meaning_of
+from app.domain.importing.process_walk import ProcessDraft, ProcessWalk
 from app.domain.importing.report import Flag
-from app.domain.importing.stage_words import Kind, kind_of
-from app.domain.importing.stages import StageDraft, stage_data
+from app.domain.importing.stages import stage_data
 
-_GOES_ON = re.compile(
-    r"\W*(?:next|then|finally|final\b|after (?:that|this)|lastly|afterwards|first(?:ly)?,)", re.IGNORECASE
-)
-_CANDIDATES = re.compile(
-    r"\W*(?:selected|qualified|successful|the )?\s*(?:candidates?|applicants?|you)\b", re.IGNORECASE
-)
 _FOREIGN = re.compile(
     r"\bjob grade\b|\bresponsibilit|\brequirements\b|\bperformance indicators?\b|\bcareer (?:ladder|path)"
     r"|\bspeciali|\bcompensation\b"
     r"|\babout (?:us|the company)\b|\brelevant links\b",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^[*\-•\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +47,41 @@ class Process:
         }
 
 
-def hiring_processes(sections: Sequence[Section], areas: AreaNames) -> Found[tuple[Process, ...]]:
-    """Read the hiring processes of the sections that hold them, in their order.
+def hiring_processes(blocks: Sequence[Block], areas: AreaNames) -> Found[tuple[Process, ...]]:
+    """Read the hiring processes of a part of a page.
 
     Args:
-        sections: those about hiring, such as "Hiring Process" and the "Stages" after it; nesting does not matter.
+        blocks: those about hiring in their order, with their headings, such as "Hiring Process" and "Stages".
         areas: the names of focus areas.
 
     Returns:
         one process for each audience; the page's own is the first. Tables, and what follows a heading that belongs to
         another part of the page, are left.
     """
-    walk = _Walk()
-    for block in _own(flat(sections)):
+    walk = ProcessWalk()
+    for block in _own(blocks):
         walk.read(block)
-    drafts = walk.finished()
     flags = list(walk.flags)
-    processes: list[Process] = []
-    for draft in drafts:
-        taken: set[str] = set()
-        stages: list[dict[str, Any]] = []
-        for stage in draft.stages:
-            data, said = stage_data(stage, areas, audience=draft.audience, taken=taken)
-            stages.append(data)
-            flags += said
-        processes.append(
-            Process(draft.audience, tuple(stages), tuple(draft.steps), tuple(draft.notes), draft.line, draft.at)
-        )
+    processes = [_process(draft, areas, flags) for draft in walk.finished()]
     if len(processes) > 1:
         names = "; ".join(process.audience or "everybody" for process in processes)
         says = f"The page has {len(processes)} hiring processes ({names}). The first one is the family's."
         flags.append(Flag("several_processes", processes[1].line, "Hiring process", says))
-    return Found(tuple(processes), tuple(walk.placed), tuple(flags))
+    return Found(tuple(processes), tuple(walk.placed), tuple(walk.understood), tuple(flags))
 
 
-def _own(blocks: Sequence[Block]) -> Iterable[Block]:
+def _process(draft: ProcessDraft, areas: AreaNames, flags: list[Flag]) -> Process:
+    """What was gathered of a process as data; the guesses are added to the flags."""
+    taken: set[str] = set()
+    stages: list[dict[str, Any]] = []
+    for stage in draft.stages:
+        data, said = stage_data(stage, areas, audience=draft.audience, taken=taken)
+        stages.append(data)
+        flags += said
+    return Process(draft.audience, tuple(stages), tuple(draft.steps), tuple(draft.notes), draft.line, draft.at)
+
+
+def _own(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks up to the first heading of another part of the page, and of the title that it may stand below."""
     for index, block in enumerate(blocks):
         if not isinstance(block, Heading) or not _FOREIGN.search(block.text):
@@ -102,191 +95,3 @@ def _own(blocks: Sequence[Block]) -> Iterable[Block]:
                 break
         return blocks[:end]
     return blocks
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A process being read."""
-
-    line: int
-    at: str
-    audience: str | None = None
-    stages: list[StageDraft] = field(default_factory=list)
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def is_begun(self) -> bool:
-        return bool(self.stages or self.steps)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """Goes through the blocks and keeps where it is: in which process, stage, round, list of areas, or among notes."""
-
-    processes: list[_Draft] = field(default_factory=list)
-    placed: list[Block] = field(default_factory=list)
-    flags: list[Flag] = field(default_factory=list)
-    open_stage: StageDraft | None = None
-    round: str | None = None
-    areas_below: int | None = None
-    is_among_notes: bool = False
-    heading: str = "Hiring process"
-    bullets: int = 0
-    last: StageDraft | dict[str, Any] | None = None
-
-    def read(self, block: Block) -> None:
-        """Put one block where it belongs."""
-        if isinstance(block, Table):
-            return
-        if not self.processes:
-            self.processes.append(_Draft(block.line, block.text if isinstance(block, Heading) else self.heading))
-        self.placed.append(block)
-        if isinstance(block, Heading):
-            self._heading(block.text, block.line)
-        elif isinstance(block, Item):
-            self._item(block)
-        else:
-            self._paragraph(block)
-
-    def finished(self) -> list[_Draft]:
-        """The processes; one without stages and steps gives its notes to the one before it."""
-        kept: list[_Draft] = []
-        for draft in self.processes:
-            if kept and not draft.is_begun:
-                kept[-1].notes += [*([draft.audience] if draft.audience else []), *draft.notes]
-            elif kept and not kept[0].is_begun:
-                draft.notes = [*kept[0].notes, *draft.notes]
-                kept = [draft]
-            else:
-                kept.append(draft)
-        return kept
-
-    @property
-    def process(self) -> _Draft:
-        return self.processes[-1]
-
-    def _heading(self, text: str, line: int) -> None:
-        self.open_stage = self.round = self.areas_below = self.last = None
-        self.is_among_notes = False
-        self.bullets = 0
-        meaning = meaning_of(text)
-        if meaning in (Meaning.PROCESS, Meaning.AUDIENCE):
-            self._begin(audience_of(text), text, line)
-        elif meaning is Meaning.ROUND:
-            self.round = text.strip(" :")
-        elif meaning is Meaning.STAGE:
-            self._stage_heading(text, line)
-        else:
-            self.is_among_notes = True
-            self.process.notes.append(text)
-        self.heading = text
-
-    def _begin(self, audience: str | None, text: str, line: int) -> None:
-        if self.process.is_begun and audience != self.process.audience:
-            self.processes.append(_Draft(line, text, audience))
-        elif audience and not self.process.audience:
-            self.process.audience = audience
-
-    def _stage_heading(self, text: str, line: int) -> None:
-        kind = kind_of(without_number(text))
-        if kind in ("stage", "note"):
-            self.open_stage = StageDraft(line, f"{self.process.at} > {text}", heading=text)
-            self.process.stages.append(self.open_stage)
-            self.last = self.open_stage
-        else:
-            self._step(text, line, kind, at=f"{self.process.at} > {text}")
-
-    def _item(self, item: Item) -> None:
-        if self._is_area(item):
-            return
-        label = area_label(item.text)
-        stage = self.open_stage or (self.last if isinstance(self.last, StageDraft) else None)
-        if label is not None and stage is not None:
-            stage.areas += [(label, item.line)] if label else []
-            self.areas_below = item.depth
-        elif self.is_among_notes:
-            self.process.notes.append(item.text)
-        elif self.open_stage is not None:
-            self.open_stage.sentences.append(item.text)
-        elif item.depth > 0 and self.last is not None:
-            self._detail(item.text)
-        else:
-            self.bullets += 1
-            self._sentence(item.text, item.line, at=f"{self.heading}, bullet {self.bullets}")
-
-    def _is_area(self, item: Item) -> bool:
-        """Whether the item is one of the areas that a label above it announced; then it is added."""
-        stage = self.open_stage or (self.last if isinstance(self.last, StageDraft) else None)
-        if self.areas_below is None or stage is None:
-            return False
-        if item.depth <= self.areas_below and (area_label(item.text) is not None or len(item.text.split()) > 9):
-            self.areas_below = None
-            return False
-        stage.areas.append((item.text, item.line))
-        return True
-
-    def _detail(self, text: str) -> None:
-        if isinstance(self.last, StageDraft):
-            self.last.sentences.append(text)
-        elif self.last is not None:
-            self.last["text"] += f"\n{text}"
-
-    def _sentence(self, text: str, line: int, *, at: str) -> None:
-        """A line of a list of steps: an interview, another step, or a remark."""
-        kind = kind_of(text)
-        if kind == "stage":
-            self.last = StageDraft(line, at, sentences=[text], round=self.round)
-            self.process.stages.append(self.last)
-        elif kind == "note":
-            self.process.notes.append(text)
-        else:
-            self._step(text, line, kind, at=at)
-
-    def _step(self, text: str, line: int, kind: Kind, *, at: str) -> None:
-        self.last = {"kind": kind, "text": text, "at": at, "line": line}
-        self.process.steps.append(self.last)
-        says = f"“{text[:80]}” is a step of the process, but no interview. It is kept beside the stages."
-        self.flags.append(Flag("step_no_interview", line, at, says))
-
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        text = _BULLET.sub("", paragraph.text) or paragraph.text
-        self.areas_below = None
-        if self._is_heading_in_disguise(paragraph, text):
-            self._heading(text, paragraph.line)
-            return
-        label = area_label(text)
-        stage = self.open_stage or (self.last if isinstance(self.last, StageDraft) else None)
-        if label is not None and stage is not None:
-            stage.areas += [(label, paragraph.line)] if label else []
-            self.areas_below = -1
-        elif self.is_among_notes:
-            self.process.notes.append(paragraph.text)
-        elif self.open_stage is not None and kind_of(text) != "note":
-            self.open_stage.sentences.append(text)
-        elif self._goes_on(text):
-            self._sentence(text, paragraph.line, at=f"{self.heading}, line {paragraph.line}")
-        else:
-            self._note(paragraph, text)
-
-    def _is_heading_in_disguise(self, paragraph: Paragraph, text: str) -> bool:
-        meaning = meaning_of(text)
-        if len(text) > 80 or meaning is Meaning.OTHER:
-            return False
-        return paragraph.is_bold or (meaning in (Meaning.AUDIENCE, Meaning.ROUND) and text.endswith(":"))
-
-    def _goes_on(self, text: str) -> bool:
-        """Whether a paragraph is a line of the list whose mark was forgotten, or the process is told in paragraphs."""
-        kind = kind_of(text)
-        if kind == "note":
-            return False
-        if kind != "stage":
-            return len(text) < 200
-        is_told_in_prose = not any(stage.heading is None for stage in self.process.stages)
-        return bool(_GOES_ON.match(text) or self.round or (is_told_in_prose and _CANDIDATES.match(text)))
-
-    def _note(self, paragraph: Paragraph, text: str) -> None:
-        self.process.notes.append(paragraph.text)
-        if kind_of(text) == "stage" and re.search(r"\b(?:may|might|possible)\b.*\binterview", text, re.IGNORECASE):
-            says = "This remark may be one more interview. Add a stage if it is."
-            self.flags.append(Flag("possible_stage", paragraph.line, self.heading, says))

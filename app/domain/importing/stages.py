@@ -74,6 +74,7 @@ def stage_data(
         "minutes": lasts.minutes if lasts else None,
         "happens": draft.sentences[0] if draft.sentences else draft.heading,
         "focus_areas": keys,
+        "areas_as_written": [written for written, _ in draft.areas],
         "signals": [],
         "planned_basis": "stated" if lasts else "house judgement",
         "at": draft.at,

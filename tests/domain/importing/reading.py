@@ -3,14 +3,14 @@
 from textwrap import dedent
 
 from app.domain.importing.areas import AreaNames
-from app.domain.importing.blocks import Section
-from app.domain.importing.scan import scan, sections
+from app.domain.importing.blocks import Block
+from app.domain.importing.scan import scan
 from tests.domain.shipped import playbook
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
-    """The sections of a page that is written here with an indent."""
-    return sections(scan(dedent(text)))
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a page that is written in a test with an indent."""
+    return scan(dedent(text))
 
 
 def shipped_areas() -> AreaNames:
