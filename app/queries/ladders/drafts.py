@@ -13,6 +13,7 @@ from app.database import db
 from app.domain.competency import CompetencySet
 from app.domain.crosswalk import Crosswalk
 from app.domain.drafts.finished import finished
+from app.domain.drafts.slots import Known
 from app.domain.errors import NotFound, NotReady
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
@@ -24,7 +25,7 @@ from app.domain.shapes import Shape
 from app.models.accounts import Account
 from app.models.ladders import ContentDraft
 from app.queries.ladders.current import FAMILY, current_families, newest_versions
-from app.queries.ladders.versions import Digests, PublishedVersion, playbook_for
+from app.queries.ladders.versions import Digests, PublishedVersion, playbook_for, published
 
 _MAKER, _CHANGER = aliased(Account), aliased(Account)
 _LISTED = (
@@ -160,6 +161,21 @@ def playbooks_with(part: Shape, *, ladder: str | None = None) -> dict[str, Playb
         return {part.key: _with(playbook_for(families[part.key].digests), part)}
     found = {key: playbook_for(each.digests) for key, each in families.items()}
     return {key: _with(book, part) for key, book in found.items() if rests_on(book, part)}
+
+
+def keys_of(kind: str) -> dict[str, str]:
+    """The name of everything of one kind that was ever published, by key: one statement."""
+    return {version.key: version.name for version in reversed(published(kind))}
+
+
+def known_for(kind: str) -> Known:
+    """What a draft of this kind can name: at most four statements, one more with a cold playbook."""
+    families = current_families()
+    book = playbook_for(families[0].digests) if families else None
+    areas = {item.key: item.name for item in book.competencies.competencies} if book else {}
+    points = {point.value: point.name for point in book.scale.points} if book else {}
+    marks = {mark: points[value] for mark, value in book.scale.marks.items()} if book else {}
+    return Known(areas, keys_of("scale"), keys_of(kind), marks)
 
 
 def rests_on(book: Playbook, part: Shape) -> bool:

@@ -108,7 +108,7 @@ def publish_library(session: Session, viewer: Viewer | None, *, library: Library
 
 def publish_decks(session: Session, viewer: Viewer | None, *, decks: Iterable[Deck], now: datetime) -> tuple[str, ...]:
     """Store every deck that is not stored yet, in the caller's transaction; returns the digest of each."""
-    return tuple(_store(session, viewer, part=deck, now=now) for deck in decks)
+    return tuple(store(session, viewer, part=deck, now=now) for deck in decks)
 
 
 def _decks(library: Library) -> tuple[Deck, ...]:
@@ -131,7 +131,7 @@ def publish(session: Session, viewer: Viewer | None, *, playbook: Playbook, now:
         "model": playbook.model,
     }
     digests = {
-        kind: None if part is None else _store(session, viewer, part=part, now=now) for kind, part in parts.items()
+        kind: None if part is None else store(session, viewer, part=part, now=now) for kind, part in parts.items()
     }
     return Digests(**digests)  # type: ignore[arg-type]
 
@@ -161,7 +161,7 @@ def publish_competencies(viewer: Viewer, area: str, edit: AreaEdit, *, seen: str
             made = digest(after)
             if made != newest:
                 _refuse_overtaken(session, seen=seen, newest=newest, made=made)
-                _store(session, viewer, part=after, now=now, facts={"area": area, "note": kept})
+                store(session, viewer, part=after, now=now, facts={"area": area, "note": kept})
             return Edited(_number(session, made), was_there=made == newest)
     except IntegrityError as error:
         raise Conflict("Somebody else has just published a version. Nothing of yours was published.") from error
@@ -193,9 +193,21 @@ def _number(session: Session, digest: str) -> int:
     return session.get_one(ContentVersion, digest).number
 
 
-def _store(
+def store(
     session: Session, viewer: Viewer | None, *, part: Part, now: datetime, facts: Mapping[str, str] | None = None
 ) -> str:
+    """Store one part as the next version of its key, in the caller's transaction, unless it is stored already.
+
+    Args:
+        session: the caller's session.
+        viewer: who publishes it; None for a command.
+        part: the content.
+        now: when.
+        facts: what the audit trail keeps beside kind, key and digest; `note` is kept with the version too.
+
+    Returns:
+        the digest.
+    """
     key = digest(part)
     if session.get(ContentVersion, key) is not None:
         return key
