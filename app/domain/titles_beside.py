@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.domain.errors import BadData
 from app.domain.family import JobFamily, Title
 from app.domain.lint.words import likeness
 from app.domain.requirement import EffectiveRequirement, EffectiveResponsibility, Requirement
@@ -85,10 +86,12 @@ def titles_beside(family: JobFamily, left: str, right: str) -> TitlesBeside:
         right: key of another.
 
     Raises:
-        BadData: if the family has no such title.
+        BadData: if the family has no such title, or for the same title twice.
 
     Source: job family, "extends the role above"; which requirements speak of the same thing is house judgement.
     """
+    if left == right:
+        raise BadData(f"Choose two different titles: both are {family.title(left).name}.")
     return TitlesBeside(
         left=_side(family, left, right),
         right=_side(family, right, left),
