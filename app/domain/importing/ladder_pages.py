@@ -73,9 +73,10 @@ class _Reading:
 
     def _read_tables(self) -> None:
         heading = ""
+        top = self._top()
         for block in self.blocks:
             if isinstance(block, Heading):
-                heading = block.text
+                heading = block.text if block is not top else ""
             if not isinstance(block, Table) or id(block) in self.placed:
                 continue
             read = [matrix for grid in grids(block) if (matrix := matrix_of(grid)) is not None]
@@ -85,6 +86,10 @@ class _Reading:
             if not read:
                 says = "This table names no levels and no competencies; its texts found no place."
                 self.flags.append(Flag("table_not_read", block.line, heading or "table", says))
+
+    def _top(self) -> Heading | None:
+        """The heading of the whole page."""
+        return next((block for block in self.blocks if isinstance(block, Heading)), None)
 
     def _read_notes_and_summary(self) -> None:
         first = min((matrix.line for matrix in self.matrices), default=0)
@@ -101,8 +106,8 @@ class _Reading:
 
     def content(self, title: str) -> dict[str, Any]:
         """The page as one ladder, with all of them beside it when there are several."""
-        top = next((block.text for block in self.blocks if isinstance(block, Heading)), "")
-        name = title or top or self.document.replace("-", " ").capitalize()
+        top = self._top()
+        name = title or (top.text if top else "") or self.document.replace("-", " ").capitalize()
         drafts = [self._draft(matrix, name) for matrix in self.matrices] or [self._draft(Matrix(1, (), []), name)]
         for draft in drafts:
             self.flags += draft.flags
@@ -132,17 +137,23 @@ class _Reading:
 
     def report(self, content: dict[str, Any]) -> Report:
         """What became of the page. A heading is placed with anything below it."""
-        headings = self._headings_in_use()
+        placed = self.placed | self._headings_in_use()
         cells = {one for matrix in self.matrices for one in matrix.placed}
-        total, unplaced = 0, []
+        total, heading = 0, ""
+        unplaced: list[Unplaced] = []
+        below: dict[str, list[Unplaced]] = {}
         for block in self.blocks:
-            for line, text, is_placed in _texts(block, self.placed | headings, cells):
+            heading = block.text if isinstance(block, Heading) else heading
+            for line, text, is_placed in _texts(block, placed, cells):
                 total += characters(text)
-                unplaced += [] if is_placed else [Unplaced(line, text)]
+                if not is_placed:
+                    unplaced.append(Unplaced(line, text))
+                    below.setdefault(heading, []).append(unplaced[-1])
+        flags = [*dict.fromkeys(self.flags), *(_not_read(heading, texts) for heading, texts in below.items())]
         missing = sum(characters(one.text) for one in unplaced)
         ladders = content.get("ladders", [content])
         counts = {name: count for ladder in ladders for name, count in counts_of(ladder).items()}
-        return Report(tuple(self.flags), tuple(unplaced), total, total - missing, counts)
+        return Report(tuple(flags), tuple(unplaced), total, total - missing, counts)
 
     def _headings_in_use(self) -> set[int]:
         used: set[int] = set()
@@ -154,6 +165,12 @@ class _Reading:
             elif id(block) in self.placed or (isinstance(block, Table) and _is_used(block, cells)):
                 used.update(map(id, path))
         return used
+
+
+def _not_read(heading: str, texts: Sequence[Unplaced]) -> Flag:
+    many = "1 text" if len(texts) == 1 else f"{len(texts)} texts"
+    says = f"{many} below this heading found no place. Put into the ladder what belongs to it."
+    return Flag("section_not_read", texts[0].line, heading or "top of the page", says)
 
 
 def _is_used(table: Table, cells: set[int]) -> bool:
@@ -207,7 +224,14 @@ def _merge(matrix: Matrix, other: Matrix) -> None:
             row.group = row.group or each.heading or None
     if len(other.levels) > len(matrix.levels):
         matrix.levels = other.levels
-    matrix.rows += other.rows
+    rows = {(row.group, row.name.casefold()): row for row in matrix.rows}
+    for row in other.rows:
+        same = rows.get((row.group, row.name.casefold()))
+        if same is None:
+            matrix.rows.append(row)
+        else:
+            for key, texts in row.texts.items():
+                same.add(key, texts)
     matrix.group_notes |= other.group_notes
     matrix.placed |= other.placed
-    matrix.flags += other.flags
+    matrix.flags += [flag for flag in other.flags if flag.code not in {each.code for each in matrix.flags}]

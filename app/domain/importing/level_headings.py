@@ -14,6 +14,7 @@ _NO_LEVEL = re.compile(
     r"(paths?|growth|growing|promot\w+|moving|from|to|how|what|why|when|examples?|beyond|transition\w*|interview\w*)\b",
     re.I,
 )
+_AIMS_AT_ONE = re.compile(r"\b(to|from|for|of|in|at|beyond|towards?) (?:an? |the )?\S{1,12}$", re.I)
 _SHARED_BY = 0.6
 
 
@@ -89,7 +90,7 @@ def matrix_of_headings(blocks: Sequence[Block], *, needs_codes: bool) -> tuple[M
     levels, flags = coded([names[one] for one in order])
     given = dict(zip(order, (level.code for level in levels), strict=False))
     codes = {text: given[name.code or text] for text, name in named.items() if (name.code or text) in given}
-    walk = _Walk(_depth(headings[0]) or 1, codes, shows_rows_above=len(headings) > len(order))
+    walk = _Walk(_depth(headings[0]) or 1, codes, shows_rows_above=len(headings) >= 2 * len(order))
     for block in blocks:
         walk.take(block)
     found = Matrix(headings[0].line, levels, [], flags=list(flags))
@@ -107,7 +108,9 @@ def _level_headings(blocks: Sequence[Block], *, needs_codes: bool) -> list[Headi
     depths: dict[int, list[Heading | Paragraph]] = {}
     for block in blocks:
         depth = _depth(block)
-        if depth is None or not isinstance(block, (Heading, Paragraph)) or _NO_LEVEL.match(block.text):
+        if depth is None or not isinstance(block, (Heading, Paragraph)):
+            continue
+        if _NO_LEVEL.match(block.text) or _AIMS_AT_ONE.search(block.text[-40:]):
             continue
         if has_code(block.text) or (not needs_codes and is_rank(block.text)):
             depths.setdefault(depth, []).append(block)

@@ -82,7 +82,8 @@ def _level_columns(grid: Grid) -> list[int]:
     header = _by_column(grid.header)
     with_code = [column for column, cell in header.items() if column and has_code(cell.text)]
     named = [column for column, cell in header.items() if column and (has_code(cell.text) or is_rank(cell.text))]
-    if len(with_code) < 2 and (len(named) < 2 or len(named) * 2 < len(header) - 1):
+    is_about_levels = 0 in header and bool(_LEVEL_WORD.search(header[0].text))
+    if len(with_code) < 2 - is_about_levels and (len(named) < 2 or len(named) * 2 < len(header) - 1):
         return []
     return [column for column, cell in header.items() if column >= named[0] and not _NO_LEVEL.search(cell.text)]
 
