@@ -7,6 +7,8 @@ from enum import StrEnum
 from app.domain.errors import BadData
 from app.domain.people import check_zone, normal_email
 
+# How an application came about, where nobody of staff added it: sent by the candidate; a colleague's promotion.
+BY_CANDIDATE, BY_PROMOTION = "candidate", "promotion"
 NAME_LENGTH, PRONUNCIATION_LENGTH, PRONOUNS_LENGTH, PLACE_LENGTH = 200, 200, 60, 120
 FIELD_NAMES: Mapping[str, str] = {
     "name": "Name",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.candidate import BY_CANDIDATE, BY_PROMOTION
 from app.domain.finding import CHECK_NAMES
 from app.domain.pipeline import Plan
 from app.domain.slots import point
@@ -84,7 +85,9 @@ def tell_checks(checks: Sequence[Mapping[str, str]], *, plan: Plan, zone: str) -
 
 def _applied(data: Mapping[str, str], plan: Plan) -> Told:
     source = data.get("source", "")
-    did = "applied" if data.get("by") == "candidate" else "added the application"
+    if data.get("by") == BY_PROMOTION:
+        return Told("opened the promotion case")
+    did = "applied" if data.get("by") == BY_CANDIDATE else "added the application"
     return Told(did, f"Source: {source}" if source else "")
 
 
@@ -216,6 +219,7 @@ _PLAIN: Mapping[str, str] = {
     "own_level_given": "gave the own level",
     "decision_taken_back": "took the decision back before it was approved",
     "note_withdrawn": "withdrew a note to the next interviewer",
+    "promotion_changed": "changed what is on record for the promotion",
     "adjustment_changed": "changed what is arranged differently for the candidate",
 }
 _TOLD = {

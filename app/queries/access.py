@@ -5,16 +5,18 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     RowMapping,
     ScalarSelect,
-    Select,
     and_,
     bindparam,
     case,
     exists,
+    func,
     literal,
     or_,
     select,
+    union,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -25,7 +27,7 @@ from app.domain.pipeline import UNDO_WINDOW
 from app.domain.policy import Part, Relation, Role, Viewer
 from app.gateways import clock
 from app.models.accounts import Account
-from app.models.applications import Application, ApplicationEvent
+from app.models.applications import Application, ApplicationEvent, PromotionCase
 from app.models.candidates import Candidate
 from app.models.decisions import OwnLevel
 from app.models.openings import Opening, OpeningMember
@@ -38,9 +40,10 @@ Person = int | ColumnElement[int] | IdColumn | BindParameter[int]
 # Names of their own, so that a page which joins the team or the own level itself does not capture these.
 _Member, _Own, _Event = aliased(OpeningMember), aliased(OwnLevel), aliased(ApplicationEvent)
 _Applicant, _Self, _Known = aliased(Candidate), aliased(Account), aliased(Candidate)
-# Who works here and applied: the same address, which both tables keep in lower case, on the record itself or on one
-# that somebody said to be the same person. Whatever else shall tell that an account and a candidate are one person
-# belongs here.
+_Sent, _Promotion = aliased(Application), aliased(PromotionCase)
+# Who works here and applied: the same address, which both tables keep in lower case, or a promotion case, which names
+# the account; on the record itself or on one that somebody said to be the same person. Whatever else shall tell that an
+# account and a candidate are one person belongs here.
 _HAS_THE_ADDRESS = _Self.email == _Known.email
 _IS_SAME_PERSON = or_(
     _Applicant.id == _Known.id,
@@ -63,10 +66,15 @@ def _part_columns(opening_id: IdColumn, account_id: Person) -> list[ColumnElemen
     ]
 
 
-def own_candidates(account_id: Person) -> Select[int]:
+def own_candidates(account_id: Person) -> CompoundSelect[int]:
     """Numbers of the candidates who are this person."""
     known = select(_Applicant.id).select_from(_Self).join(_Known, _HAS_THE_ADDRESS).join(_Applicant, _IS_SAME_PERSON)
-    return known.where(_Self.id == account_id).correlate_except(_Applicant, _Self, _Known)
+    named = select(_Applicant.id).select_from(_Promotion).join(_Sent, _Sent.id == _Promotion.application_id)
+    named = named.join(_Known, _Known.id == _Sent.candidate_id).join(_Applicant, _IS_SAME_PERSON)
+    return union(
+        known.where(_Self.id == account_id).correlate_except(_Applicant, _Self, _Known),
+        named.where(_Promotion.account_id == account_id).correlate_except(_Applicant, _Promotion, _Sent, _Known),
+    )
 
 
 def is_own(account_id: Person) -> ColumnElement[bool]:
@@ -74,11 +82,20 @@ def is_own(account_id: Person) -> ColumnElement[bool]:
     return Application.candidate_id.in_(own_candidates(account_id))
 
 
-def applicant() -> ScalarSelect[int]:
+def applicant() -> ColumnElement[int | None]:
     """Column beside Application: the account of the one who applied, if they work here."""
+    named = select(_Promotion.account_id).select_from(_Applicant).join(_Known, _IS_SAME_PERSON)
+    named = named.join(_Sent, _Sent.candidate_id == _Known.id)
+    named = named.join(_Promotion, _Promotion.application_id == _Sent.id).order_by(_Promotion.account_id)
     known = select(_Self.id).select_from(_Applicant).join(_Known, _IS_SAME_PERSON).join(_Self, _HAS_THE_ADDRESS)
-    here = known.where(_Applicant.id == Application.candidate_id).order_by(_Self.id).limit(1)
-    return here.correlate_except(_Applicant, _Self, _Known).scalar_subquery()
+    both = (
+        one.where(_Applicant.id == Application.candidate_id)
+        .limit(1)
+        .correlate_except(_Applicant, _Self, _Known, _Sent, _Promotion)
+        .scalar_subquery()
+        for one in (named, known.order_by(_Self.id))
+    )
+    return func.coalesce(*both)
 
 
 def live_seat(account_id: Person) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, Optional
 from app.domain.adjustment import repeated_words
 from app.domain.adjustment_requests import WANT_NAMES, Reply, Wish
 from app.domain.say import translatable
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, SeenForm, options
 
 GRANT, REFUSE = "grant", "refuse"

@@ -19,7 +19,7 @@ from app.domain.errors import BadData
 from app.domain.people import known_zones
 from app.domain.requirement import Requirement
 from app.domain.say import say, translatable
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, options
 from forms.openings import printable
 

@@ -4,7 +4,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from app.domain.say import translatable
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm
 
 LONGEST = 500

@@ -2,7 +2,7 @@
 
 from wtforms import RadioField, TextAreaField
 
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import SeenForm, options
 
 

@@ -11,7 +11,7 @@ from app.domain.earnings import AS_PLANNED, MOST_ATTAINMENT
 from app.domain.errors import BadData
 from app.domain.pay_sheets import PayPlace, PaySheet, numbers
 from app.domain.say import translatable
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import SeenForm, options, trimmed
 
 LONGEST = 12

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Length
 from app.domain.adjustment import Adjustment, repeated_words
 from app.domain.candidate import FIELD_NAMES, LANGUAGES, NAME_LENGTH, Applicant, Person, SentFile
 from app.domain.people import known_zones
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, SeenForm, options
 from forms.openings import printable
 

@@ -3,7 +3,7 @@
 from wtforms import HiddenField, TextAreaField
 
 from app.domain.say import translatable
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm
 
 

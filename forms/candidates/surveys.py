@@ -6,7 +6,7 @@ from wtforms import RadioField, TextAreaField
 
 from app.domain.say import translatable
 from app.domain.surveys import POINTS, QUESTIONS, Answer
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, options
 
 

@@ -22,7 +22,7 @@ from app.domain.errors import BadData
 from app.domain.excuses import EXCUSE_NAMES, Excuse
 from app.domain.seating import Seating
 from app.domain.slots import FIRST, SECOND, Slot, WallTime, neighbours
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, SeenForm, options, trimmed
 
 People = Sequence[tuple[int, str]]

@@ -10,7 +10,7 @@ from app.domain.conflicts import CONFLICT_NAMES, ConflictOfInterest
 from app.domain.errors import BadData
 from app.domain.skills import Skills
 from app.domain.wording import Ref
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, SeenForm, options
 
 People = Sequence[tuple[int, str]]

@@ -23,7 +23,7 @@ from app.domain.people import known_zones
 from app.domain.say import say, translatable
 from app.domain.slots import FIRST, SECOND, instant, zone_named
 from app.domain.spans import Span
-from forms.applications import told
+from forms.applications.moves import told
 from forms.base import RungForm, SeenForm, options, trimmed
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, bindparam, select, true
 from sqlalchemy.orm import aliased
 
 from app.database import db
+from app.domain.candidate import BY_PROMOTION
 from app.domain.errors import NotFound
 from app.domain.family import Stage
 from app.domain.pipeline import DECISION, Plan, Position, State
@@ -38,6 +39,7 @@ _COLUMNS = (
     Application.level,
     Application.source,
     Application.applied_at,
+    Application.came_by,
     Candidate.id.label("candidate_id"),
     Candidate.name.label("candidate"),
     Candidate.email,
@@ -98,6 +100,7 @@ class Case:
     level: str | None
     source: str
     applied_at: datetime
+    came_by: str
     candidate_id: int
     candidate: str
     email: str
@@ -121,6 +124,11 @@ class Case:
     recruiters: tuple[Person, ...]
     managers: tuple[Person, ...]
     switches: Switches
+
+    @property
+    def is_promotion(self) -> bool:
+        """Whether a colleague is considered for another level here, not somebody for a job."""
+        return self.came_by == BY_PROMOTION
 
     @property
     def plan(self) -> Plan:

@@ -149,6 +149,12 @@ HELD: tuple[Held, ...] = (
         goes=True,
     ),
     Held(sent.GrowthLetter, "application_id", told=("application_id", "language", "body", "sent_at"), goes=True),
+    Held(
+        sent.PromotionCase,
+        "application_id",
+        told=("application_id", "current_level", "currency", "years", "review", "opened_at"),
+        goes=True,
+    ),
     Held(scheduling.CandidateWindow, "invitation_id", told=("invitation_id", "starts_at", "ends_at"), goes=True),
     Held(
         scheduling.Invitation,

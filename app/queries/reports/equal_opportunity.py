@@ -2,7 +2,7 @@
 
 The only question that opens the answers of all. Nothing of it can be narrowed down: a filter would make small groups of
 large ones. It moves with the month, and only once enough people more have answered: else whoever looks before and after
-somebody applies would read what they answered.
+somebody applies would read what they answered. Promotion cases are not counted, since nobody applied in them.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from sqlalchemy import Row, select
 
 from app.config import Settings
 from app.database import db
+from app.domain.candidate import BY_PROMOTION
 from app.domain.equal_opportunity import (
     APPLIED,
     HIRED,
@@ -87,6 +88,7 @@ def _applications() -> Any:
     return (
         select(Application.id, Application.applied_at, Opening.country, *own_digest_columns())
         .join(Opening, Opening.id == Application.opening_id)
+        .where(Application.came_by != BY_PROMOTION)
         .order_by(Application.id)
     )
 

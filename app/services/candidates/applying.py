@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.domain import pipeline
 from app.domain.applying import Sent
-from app.domain.candidate import SentFile
+from app.domain.candidate import BY_CANDIDATE, SentFile
 from app.domain.errors import Conflict
 from app.gateways import candidate_files, clock, files
 from app.gateways.files import CheckedFile
@@ -28,7 +28,6 @@ from app.services.openings.notices import current_notice
 from app.services.openings.pay import unlock_on_applying
 
 RECEIVED, AGAIN = "application_received", "application_again"
-BY_CANDIDATE = "candidate"
 # Nobody can fill the mailbox of somebody else by applying in their name over and over.
 _AGAIN_EVERY = timedelta(days=1)
 _BUSY = "Two applications with this address arrived at the same moment. Send the form once more."
