@@ -16,6 +16,7 @@ from app.domain.family import JobFamily
 from app.domain.growth_letter import PhraseFile
 from app.domain.ladder import Ladder
 from app.domain.level_model import LevelModel
+from app.domain.lint.accepted_file import AcceptedFile
 from app.domain.misfits import Place
 from app.domain.scale import Scale
 from app.domain.shapes import Shape
@@ -43,6 +44,7 @@ FILE_KINDS: dict[str, type[Shape]] = {
     "model": LevelModel,
     "deck": DeckFile,
     "phrases": PhraseFile,
+    "accepted": AcceptedFile,
 }
 PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "small letters, digits and _, beginning with a letter",
@@ -50,6 +52,7 @@ PATTERNS = {
     r"^[A-Z]{1,3}[0-9]{1,2}$": "a level code such as P4",
     r"^[A-Z]{1,3}[0-9]{1,2}\|[A-Z]{1,3}[0-9]{1,2}$": "two level codes such as P4|P5",
     r"^[A-Z]{3}$": "a currency in three capitals such as EUR",
+    r"^[0-9a-f]{12,64}$": "the fingerprint that the linter shows beside a finding, in quotes",
 }
 TYPES = {
     "string_type": "text (in quotes if it looks like a number or like true)",

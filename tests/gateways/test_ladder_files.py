@@ -13,7 +13,7 @@ from app.gateways.ladder_findings import LadderFileError
 from app.gateways.ladder_shapes import FILE_KINDS
 from tests.gateways.broken import SCALE, findings
 
-KINDS = "scale, ladder, family, competency, questions, crosswalk, model, deck, phrases"
+KINDS = "scale, ladder, family, competency, questions, crosswalk, model, deck, phrases, accepted"
 POINT_KEYS = "value, key, name, short, meaning, ladder_word"
 SCALE_NEEDS = "required are key, name, best, points, source, basis"
 PLAIN = "one mapping of keys and values"

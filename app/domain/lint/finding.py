@@ -15,6 +15,7 @@ from app.domain.scale import Scale
 LintKind = Literal["ladder", "family", "competencies", "crosswalk", "scale"]
 Linted = Ladder | JobFamily | CompetencySet | Crosswalk | Scale
 SHORT_FINGERPRINT = 12
+LONGEST_PLACE = 400  # what an acceptance can keep of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,4 @@ class LintFinding:
 
 def noted(shape: Linted, code: str, place: Sequence[str], says: str, words: Sequence[str] = ()) -> LintFinding:
     """A finding in one part of a playbook; `place` goes from the part down, by keys."""
-    return LintFinding(code, shape.kind, shape.key, " > ".join(place), says, tuple(words))
+    return LintFinding(code, shape.kind, shape.key, " > ".join(place)[:LONGEST_PLACE], says, tuple(words))
