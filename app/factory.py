@@ -58,6 +58,7 @@ def _masthead() -> dict[str, object]:
     entries.append(("interviews", "scheduling.mine", "My interviews"))
     if may(Action.POOL_MANAGE, Relation(current_user.viewer)):
         entries.append(("pools", "scheduling.pools", "Pools"))
+    entries.append(("ladders", "roles.index", "Ladders"))
     if may(Action.CATALOGUE_EDIT, Relation(current_user.viewer)):
         entries.append(("questions", "ladders.catalogue", "Questions"))
     if current_user.viewer.role is Role.ADMIN:
