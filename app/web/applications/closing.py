@@ -17,7 +17,7 @@ from app.web.applications.moves import back
 from app.web.reports import calibrates
 from app.web.security import requires, viewer
 from app.web.times import counted
-from forms.applications import DeclineForm, MoveForm, ReopenForm, TellForm, WithdrawForm
+from forms.applications.moves import DeclineForm, MoveForm, ReopenForm, TellForm, WithdrawForm
 
 MAIL = "mail"
 TOLD_LATER = "The mail to the candidate leaves on the morning that you chose; re-opening stops it."

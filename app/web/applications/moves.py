@@ -14,7 +14,7 @@ from app.queries import applications as queries
 from app.services import applications as service
 from app.web.applications.blueprint import bp
 from app.web.security import requires, viewer
-from forms.applications import HoldForm, MoveForm, OverrideForm, StageForm
+from forms.applications.moves import HoldForm, MoveForm, OverrideForm, StageForm
 
 WEEK = timedelta(days=7)
 

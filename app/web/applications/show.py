@@ -21,7 +21,7 @@ from app.web.applications.blueprint import bp
 from app.web.candidates.records import attached
 from app.web.security import requires, viewer
 from app.web.times import counted
-from forms.applications import MoveForm, RequirementForm
+from forms.applications.moves import MoveForm, RequirementForm
 
 SHOWN = (
     Action.APPLICATION_MOVE,
