@@ -21,6 +21,7 @@ from app.gateways import clock
 from app.services.candidates.reading import read_waiting
 from app.services.candidates.retaining import erase_overdue
 from app.services.candidates.settling import settle_erasures, sweep_erased
+from app.services.ladders.previewing import compute_waiting
 from app.services.notifications import queue_all_due
 from app.services.notifications.composing import compose
 from app.services.notifications.sending import LIMIT, Compose, send_due
@@ -34,8 +35,8 @@ logger = logging.getLogger(__name__)
 # A task of mail goes on for most of its minute, so that a message leaves within seconds of its time.
 DRAINING_SECONDS = 55.0
 PAUSE_SECONDS = 2.0
-# One for mail, one for what waits for other people's servers, one for the rest.
-WORKERS = 3
+# One for mail, one for what waits for other people's servers, one for what pages wait for, one for the rest.
+WORKERS = 4
 # How long a message that is on its way is waited for when the worker is to end.
 PATIENCE_SECONDS = 10.0
 HEALTH_SECONDS = 10.0
@@ -73,6 +74,7 @@ class Jobs:
     compose: Compose
     stopping: Event = field(default_factory=Event)
     _draining: Lock = field(default_factory=Lock)
+    _previewing: Lock = field(default_factory=Lock)
     _name: str = field(default_factory=lambda: f"{gethostname()[:30]}:{os.getpid()}:{token_hex(4)}")
 
     def queue(self) -> Any:
@@ -89,6 +91,7 @@ class Jobs:
             queue = huey.SqliteHuey("rung", filename=str(settings.jobs_file), results=False)
         # What waited for a minute is overdue: the next of its kind is there by then.
         queue.periodic_task(huey.crontab(), name="drain_mail", expires=60)(self.drain_mail)
+        queue.periodic_task(huey.crontab(), name="drain_previews", expires=60)(self.drain_previews)
         for job in JOBS:
             times = huey.crontab(minute=job.minute, hour=job.hour)
             do_soon = queue.periodic_task(times, name=job.name, expires=300)(self._task(job))
@@ -123,6 +126,18 @@ class Jobs:
                     self.stopping.wait(PAUSE_SECONDS)
         finally:
             self._draining.release()
+
+    def drain_previews(self) -> None:
+        """Compute impact previews for most of a minute, as mail is sent: whoever asked looks at the page meanwhile."""
+        if not self._previewing.acquire(blocking=False):
+            return
+        try:
+            until = monotonic() + DRAINING_SECONDS
+            while not self.stopping.is_set() and monotonic() < until:
+                if not self.do("compute_previews", compute_waiting):
+                    self.stopping.wait(PAUSE_SECONDS)
+        finally:
+            self._previewing.release()
 
     def do(self, name: str, job: Callable[[datetime], object]) -> object:
         """Do one job now. Whatever goes wrong is logged: the next time may go well, and the other jobs go on."""
