@@ -24,6 +24,7 @@ _BOLD = re.compile(r"\s*(\*\*|__|<strong>|<b>)(.+)(\*\*|__|</strong>|</b>)\s*+[:
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*")
 _PLACE_OF_CONTENTS = ("{:toc", "[[_TOC_]]", "[TOC]")
 _LONGEST_UNDERLINED = 120
+_LONGEST_BROKEN_LINE = 100
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', ".)")
 
 
@@ -194,7 +195,7 @@ class _Scanner:
         if not is_indented and (self._is_after_blank or stands_alone):
             self._end_list()
             self._take_text(number, text)
-        elif not is_indented and text.lstrip()[:1].isupper() and before.endswith(_SENTENCE_ENDS):
+        elif not is_indented and text.lstrip("_* ")[:1].isupper() and _is_whole(before):
             depth, is_ordered = self._item or (0, False)
             self._end_block()
             self._item, self._pieces, self._first = (depth, is_ordered), [text], number
@@ -282,6 +283,11 @@ class _Scanner:
 def _is_bold(text: str) -> bool:
     bold = _BOLD.fullmatch(text)
     return bold is not None and bold[1].lower() not in bold[2].lower()
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line ends a sentence, or is too long for its writer to have broken lines at all."""
+    return line.endswith(_SENTENCE_ENDS) or len(line) > _LONGEST_BROKEN_LINE
 
 
 def _is_plain_heading(text: str) -> bool:
