@@ -95,7 +95,7 @@ def record(viewer: Viewer, application_id: int, *, ruling: Ruling, seen: int) ->
         check_at_decision(case.position, case.plan, what="the decision")
         _refuse_second(case)
         check_ruling(ruling, case.playbook.ladder)
-        cards = cards_of_application(application_id)
+        cards = cards_of_application(application_id, case.playbook)
         if ruling.outcome == Outcome.CONVERSATION:
             _go_back(session, case, cards, ruling, viewer=viewer, now=now)
             return False

@@ -64,8 +64,9 @@ class LetterPage:
         Raises:
             NotReady: if they hold nothing that a letter could rest on.
         """
-        cards = [card.as_card(self.playbook.ladder) for card in cards_of_application(self.application_id)]
-        return compose(cards, self.playbook, shipped_phrases(), lowest_level=self.lowest_level)
+        cards = cards_of_application(self.application_id, self.playbook)
+        read = [card.as_card(self.playbook.ladder) for card in cards]
+        return compose(read, self.playbook, shipped_phrases(), lowest_level=self.lowest_level)
 
 
 def letter_to(mine: MyApplication) -> SentLetter:

@@ -48,7 +48,7 @@ def debrief_for(viewer: Viewer, application_id: int) -> Debrief:
     """
     case = case_for(viewer, application_id)
     permit(Action.DEBRIEF_READ, case.relation)
-    cards = cards_of_application(application_id)
+    cards = cards_of_application(application_id, case.playbook)
     table = _Table(case, cards, notes_of(application_id), changes_of([card.id for card in cards], case.playbook))
     effects = _effects(case, cards)
     items = table.items(effects)

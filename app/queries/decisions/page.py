@@ -46,7 +46,8 @@ def decision_page(viewer: Viewer, application_id: int) -> DecisionPage:
     case = case_for(viewer, application_id)
     permit(Action.DECISION_READ, case.relation)
     records = records_of(application_id, names_levels=case.switches.computes_levels)
-    page = page_of(case, records, cards=cards_of_application(application_id), held=held_of(application_id))
+    cards = cards_of_application(application_id, case.playbook)
+    page = page_of(case, records, cards=cards, held=held_of(application_id))
     return replace(page, standing=standing_of(page, records)) if page.judged else page
 
 

@@ -47,7 +47,7 @@ def packet_for(viewer: Viewer, application_id: int, *, now: datetime) -> Packet:
     case = case_for(viewer, application_id)
     permit(Action.DECISION_READ, case.relation)
     records = records_of(application_id, names_levels=case.switches.computes_levels)
-    cards, held = cards_of_application(application_id), held_of(application_id)
+    cards, held = cards_of_application(application_id, case.playbook), held_of(application_id)
     changes = changes_of([card.id for card in cards], case.playbook)
     page = page_of(case, records, cards=cards, held=held, changes=changes)
     family = case.playbook.family

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from app.database import db
 from app.domain.amendment import AREA, SIGNAL, SUMMARY, VOTE, Values
 from app.domain.playbook import Playbook
+from app.domain.regrounding import Readable
 from app.domain.scorecard import VOTES
 from app.domain.sheet import NO_EVIDENCE
 from app.domain.wording import Wording
@@ -63,15 +64,27 @@ class Change:
 def changes_of(cards: Sequence[int], playbook: Playbook) -> dict[int, tuple[Change, ...]]:
     """The amendments of these cards by card, oldest first: one statement, none for no cards.
 
+    Those of answers that these versions do not know are left out, as the answers are.
     Asks nobody's permission: the caller shows the cards already.
     """
     found: dict[int, tuple[Change, ...]] = {}
+    readable = Readable(playbook)
     for row in db.session.execute(_AMENDMENTS, {"cards": list(cards)}) if cards else ():
+        if not (_can_be_read(row.part, row.before, readable) and _can_be_read(row.part, row.after, readable)):
+            continue
         before, after = said_in(row.part, row.before, playbook), said_in(row.part, row.after, playbook)
         name = _name(row.part, playbook)
         change = Change(row.part, name, before, after, row.reason, row.after_reveal, row.at)
         found[row.scorecard_id] = (*found.get(row.scorecard_id, ()), change)
     return found
+
+
+def _can_be_read(part: str, values: Values, readable: Readable) -> bool:
+    kind, _, key = part.partition("-")
+    point, statement = values.get("point"), values.get("statement")
+    if kind == AREA:
+        return readable.reads_point(key, None if point is None else int(point))
+    return kind != SIGNAL or readable.reads_statement(key, None if statement is None else str(statement))
 
 
 def said_in(part: str, values: Values, playbook: Playbook) -> Said:

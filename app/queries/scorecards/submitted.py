@@ -1,7 +1,7 @@
 """Submitted scorecards that count, with everything on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -26,6 +26,8 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.domain.ladder import Ladder
+from app.domain.playbook import Playbook
+from app.domain.regrounding import Readable
 from app.domain.scorecard import Card
 from app.models.accounts import Account
 from app.models.applications import ApplicationEvent
@@ -206,17 +208,30 @@ class SubmittedCard:
         return Card(self.stage, self.rater, dict(self.ratings), levels, self.is_late, person=str(self.account_id))
 
 
-def cards_of_application(application_id: int) -> tuple[SubmittedCard, ...]:
+def cards_of_application(application_id: int, playbook: Playbook | None = None) -> tuple[SubmittedCard, ...]:
     """Every card of an application that counts and is open, in the order of the interviews: one statement.
 
     Asks nobody's permission: the caller permits the page first.
+
+    Args:
+        application_id: the application.
+        playbook: what it rests on: answers from before that it does not know stay stored and are left out here. None
+            for all answers.
     """
-    return _cards_in(db.session.execute(_OF_APPLICATION, {"application_id": application_id}).mappings().all())
+    rows = db.session.execute(_OF_APPLICATION, {"application_id": application_id}).mappings().all()
+    cards = _cards_in(rows)
+    return cards if playbook is None else tuple(_read_under(Readable(playbook), card) for card in cards)
 
 
 def cards_of_interview(interview_id: int) -> tuple[SubmittedCard, ...]:
     """The same for one interview."""
     return _cards_in(db.session.execute(_OF_INTERVIEW, {"interview_id": interview_id}).mappings().all())
+
+
+def _read_under(readable: Readable, card: SubmittedCard) -> SubmittedCard:
+    ratings = {key: point for key, point in card.ratings.items() if readable.reads_point(key, point)}
+    signals = {key: chosen for key, chosen in card.signals.items() if readable.reads_statement(key, chosen)}
+    return replace(card, ratings=ratings, signals=signals)
 
 
 def _cards_in(rows: Sequence[RowMapping]) -> tuple[SubmittedCard, ...]:
