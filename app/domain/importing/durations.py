@@ -16,6 +16,7 @@ _SPELLED = re.compile(
     r"(?P<half>(?:-long)? and a half)?",
     re.IGNORECASE,
 )
+_LASTS = re.compile(r"\b(?:for|lasting) (?=(?:about |up to )?(?:\d|half|an? hour|one|two))", re.IGNORECASE)
 _LONGEST_TEXT = 600
 
 
@@ -45,7 +46,7 @@ def duration(text: str) -> Duration | None:
 
 def without_durations(text: str) -> str:
     """The sentence without what it says of time, so that its numbers are of people."""
-    return " ".join(_SPELLED.sub(" ", _FIGURES.sub(" ", text)).split())
+    return " ".join(_SPELLED.sub(" ", _FIGURES.sub(" ", _LASTS.sub("", text))).split())
 
 
 def _minutes_of(unit: str) -> int:

@@ -82,7 +82,7 @@ def audience_of(text: str) -> str | None:
     named = _PROCESS.sub(" ", text[:_LONGEST])
     named = re.sub(r"^\W*(?:for|hiring|the|our)\b", " ", named, flags=re.I)
     named = re.sub(r"\b(?:roles?|positions?|candidates|applicants)\s*:?\s*$", " ", named, flags=re.I)
-    named = re.sub(r"^\W*(?:for|the)\b", " ", named, flags=re.I)
+    named = re.sub(r"^\W*(?:for|of|the)\b", " ", named, flags=re.I)
     return " ".join(named.split()).strip(" :-–—*") or None
 
 

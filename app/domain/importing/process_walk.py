@@ -69,7 +69,7 @@ class ProcessWalk:
         kept: list[ProcessDraft] = []
         for draft in self.processes:
             if kept and not draft.is_begun:
-                kept[-1].notes += [*([draft.audience] if draft.audience else []), *draft.notes]
+                kept[-1].notes += [draft.at, *draft.notes]
             elif kept and not kept[0].is_begun:
                 draft.notes = [*kept[0].notes, *draft.notes]
                 kept = [draft]

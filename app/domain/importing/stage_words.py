@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.importing.durations import without_durations
+from app.domain.importing.durations import duration, without_durations
 
 Kind = Literal["stage", "offer", "references", "background", "assessment", "application", "note"]
 Role = Literal["recruiter", "hiring_manager", "interviewer", "senior_leader"]
@@ -50,6 +50,12 @@ _STEPS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"\bapplication review\b|\breview (?:of )?(?:your|the) (?:application|cv|resume)\b|\bapply\b", re.I),
     ),
 )
+_NEVER_TALKS = frozenset({"offer", "references", "background"})
+_HANDS_IN = re.compile(
+    r"\b(?:complet\w+|fill\w*|shar\w+|submit\w*|receiv\w+|tak\w+|do|pass)\b.{0,40}"
+    r"\b(?:assessment|assignment|questionnaire|exercise|challenge|test|samples?)\b",
+    re.I,
+)
 _OPTIONAL = re.compile(
     r"\b(?:may|might|could)\b|\bpossibl[ey]\b|\boptional(?:ly)?\b|\bif (?:needed|necessary|required|applicable)\b"
     r"|\bas needed\b|\bfor any manager and above\b",
@@ -88,9 +94,10 @@ _WITH = (
     re.compile(r"\bscreening by (?P<who>.+)|\binterview by (?P<who2>.+)", re.I),
 )
 _WHO_ENDS = re.compile(
-    r"[.;:(]\s|[.;:(]$|\s(?:for an?|for \d|who|which|in which|where|using|to discuss|that|at which|via|via a"
+    r"(?<!\bSr)(?<!\bJr)[.;:(]\s|[.;:(]$|\s(?:for an?|for \d|who|which|in which|where|using|to discuss|that"
+    r"|at which|via|via a"
     r"|in order|during|on the"
-    r"|focus\w*|if|will|lasting|about|and talk|before|after|you would|and you)\b|\s[-–—]\s",
+    r"|focus\w*|if|will|you|they|the role|lasting|about|and talk|before|after|you would|and you)\b|\s[-–—]\s",
     re.I,
 )
 _WHO_STARTS = re.compile(
@@ -101,7 +108,8 @@ _WHO_STARTS = re.compile(
 )
 _RECRUITER = re.compile(r"\brecruit\w*|\btalent acquisition\b|\bsourc(?:er|ing)\b|\bhiring team\b", re.I)
 _LEADER = re.compile(
-    r"\bdirectors?\b|\bvps?\b|\bvice presidents?\b|\bc(?:e|t|f|m|o|p|r|s|i|hr|is)os?\b|\bchief\b|\bexecutives?\b"
+    r"\bdirectors?\b|\bvps?\b|\bvice presidents?\b|\bc(?:e|t|f|m|o|p|r|s|i|hr|is)os?\b|\bchief\b"
+    r"|\bexecutives?\b(?! (?:business|assistants?|admin|recruit|support))"
     r"|\bleaders?\b|\bleadership\b|\bheads? of\b|\bpresident\b",
     re.I,
 )
@@ -119,6 +127,12 @@ _PLAIN = re.compile(
     r"^(?:(?:first|second|third|fourth|fifth|sixth|additional) )?(?:interview|call|conversation|chat)s?$", re.I
 )
 _LONGEST_NAME = 60
+_CANDIDATES_DO = re.compile(
+    r"^\W*(?:(?:next|then|finally|lastly|afterwards|after that)\b,?\s*)?(?:the |selected |qualified |successful )*"
+    r"(?:candidates?|applicants?|you)\s+(?:will |may |can |are |must |then |be )*(?:(?:invited|asked|required"
+    r"|expected) to )?",
+    re.I,
+)
 _CONDITION = re.compile(r"^\W*(?:next,? |then,? )?(?:if|once|when|after|upon|following) [^,.]{2,120},\s*", re.I)
 _OR_BOTH = re.compile(r",? or both\b.*", re.I)
 
@@ -139,9 +153,10 @@ def kind_of(sentence: str) -> Kind:
     if _NOTE.search(first):
         return "note"
     for kind, words in _STEPS:
-        if words.search(first) and not (kind in ("assessment", "application") and _TALKS.search(first)):
+        if words.search(first) and (kind in _NEVER_TALKS or _HANDS_IN.search(first) or not _TALKS.search(first)):
             return kind
-    return "stage" if _MEETS.search(head) else "note"
+    takes_time_with = duration(first) is not None and re.search(r"\bwith\b", first, re.I)
+    return "stage" if _MEETS.search(head) or takes_time_with else "note"
 
 
 def is_optional(sentence: str) -> bool:
@@ -201,7 +216,7 @@ def name_of(sentence: str, who: str | None) -> str:
     text = without_durations(_first_sentence(sentence[:_LONGEST]))
     found = _KINDS.search(text)
     if found is None:
-        return shortened(text)
+        return shortened(f"Interview with {who}" if who else _deed(text))
     kind = found.group(1).strip()
     name = kind[:1].upper() + kind[1:].lower()
     if who and _PLAIN.match(kind):
@@ -209,6 +224,12 @@ def name_of(sentence: str, who: str | None) -> str:
         is_one = meets[:1].isupper() and not re.search(r"s\b|\bor\b", meets)
         name = f"{name} with {'the ' if is_one else ''}{meets}"
     return shortened(name)
+
+
+def _deed(text: str) -> str:
+    """What candidates do, of a sentence that says so: "Present a plan" of "Then, candidates will present a plan"."""
+    deed = _CANDIDATES_DO.sub("", text, count=1).strip()
+    return deed[:1].upper() + deed[1:]
 
 
 def shortened(text: str) -> str:

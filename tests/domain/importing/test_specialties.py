@@ -154,7 +154,8 @@ def test_what_only_leads_elsewhere_is_kept_as_words():
     (wholesale,) = found.content
     assert counts(found) == {"Wholesale": (0, 0)}
     assert wholesale["summary"].split("\n") == [
-        "Bakers of much.", "Calls at night", "They may be called.", "Please refer to the page of wholesale.", "Flour", "Yeast",
+        "Bakers of much.", "Calls at night", "They may be called.", "Please refer to the page of wholesale.", "Flour",
+        "Yeast",
     ]  # fmt: skip
 
 
