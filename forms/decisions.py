@@ -12,6 +12,7 @@ from app.domain.conversation import StageChoice
 from app.domain.decision import (
     CONFIDENCE_NAMES,
     OUTCOME_NAMES,
+    PROMOTION_OUTCOMES,
     REASON_LIMIT,
     Outcome,
     OwnAnswer,
@@ -86,6 +87,12 @@ class DecisionForm(SeenForm):
         form.about.choices = found
         form.stage.choices = options({stage.key: stage.name for stage in playbook.family.stages})
         return form
+
+    def as_promotion(self) -> Self:
+        """The same choices in the words of a promotion case."""
+        self.outcome.choices = options(PROMOTION_OUTCOMES)
+        self.level.label.text, self.about.label.text = "Level of the promotion", "What “not now” rests on"
+        return self
 
     def offer(self, stages: Sequence[StageChoice]) -> Self:
         """Show which conversations can be asked for now, and what each could look at."""

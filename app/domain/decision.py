@@ -48,6 +48,14 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
 }
 
 
+# The same in a promotion case: the plan, the scorecards and what is recorded are those of a hire.
+PROMOTION_OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.HIRE: "Promote to a level",
+    Outcome.CONVERSATION: OUTCOME_NAMES[Outcome.CONVERSATION],
+    Outcome.DECLINE: "Not now",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
     """The own level as it was entered: a level in use or `below_bar`."""

@@ -50,6 +50,10 @@ class News:
         return found | {"silence": self.because.strip()} if self.telling is Telling.NEVER else found
 
 
+# A colleague hears of it from a person: a mail to a candidate is not for them.
+IN_PERSON = News(Telling.NEVER, because="A colleague is told in person, never by mail.")
+
+
 def told_at(news: News, *, now: datetime, zone: str) -> datetime | None:
     """When the mail leaves.
 

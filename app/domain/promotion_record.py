@@ -1,5 +1,6 @@
 """What is on record of a colleague whose promotion is considered: the years they sold in, and their impact review."""
 
+import re
 from dataclasses import dataclass
 
 from app.domain.errors import BadData
@@ -40,6 +41,8 @@ class SalesRecord:
         Raises:
             BadData: for too many years, a year twice or out of reach, or an amount below zero or beyond reason.
         """
+        if re.fullmatch(r"[A-Z]{3}", self.currency) is None:
+            raise BadData("Write the currency as three letters, such as USD.", field="currency")
         if len(self.years) > MOST_YEARS:
             raise BadData(f"Keep the latest {MOST_YEARS} years: the rule asks for no more.", field="years")
         known = [year.year for year in self.years]

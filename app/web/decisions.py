@@ -117,4 +117,5 @@ def _own_form(case: Case, *, is_sent: bool = False) -> OwnLevelForm:
 
 
 def _decision_form(case: Case, *, is_sent: bool = False) -> DecisionForm:
-    return DecisionForm.for_opening(case.playbook, case.requirements, version=case.version, is_sent=is_sent)
+    form = DecisionForm.for_opening(case.playbook, case.requirements, version=case.version, is_sent=is_sent)
+    return form.as_promotion() if case.is_promotion else form

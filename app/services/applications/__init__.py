@@ -5,11 +5,12 @@ permission and the seen version), then hand what a function of app.domain.pipeli
 is more than a move; `decline_within` does all of it.
 """
 
-from app.services.applications.closing import decline, decline_within, reopen, undo_decline, withdraw
+from app.services.applications.closing import decline, decline_within, news_of, reopen, undo_decline, withdraw
 from app.services.applications.moves import advance, go_to, hire, hold, make_offer, resume
 from app.services.applications.moving import add_event, apply_move, locked
 from app.services.applications.requirements import check_requirement
 from app.services.applications.telling import refuse_told, tell
+from app.services.applications.versions import move_version
 
 __all__ = [
     "add_event",
@@ -23,6 +24,8 @@ __all__ = [
     "hold",
     "locked",
     "make_offer",
+    "move_version",
+    "news_of",
     "refuse_told",
     "reopen",
     "resume",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.domain import pipeline
-from app.domain.decline_news import News, Telling, told_at
+from app.domain.decline_news import IN_PERSON, News, Telling, told_at
 from app.domain.errors import BadData, NotReady
 from app.domain.pipeline import UNDO_WINDOW, Event, Move, State, WithdrawReason
 from app.domain.policy import Action, Viewer
@@ -67,6 +67,7 @@ def decline_within(
     news: News = AT_ONCE,
 ) -> scheduling.Released:
     """All of a decline inside the caller's transaction, which took `case` from `locked`."""
+    news = news_of(case, news)
     leaves_at = told_at(news, now=now, zone=_zone_of(session, case, news))
     position, events = pipeline.decline(case.position, about=about, about_name=about_name(case, about), reason=reason)
     told = tuple(Event(event.kind, {**event.data, **news.facts}) for event in events)
@@ -78,6 +79,11 @@ def decline_within(
         due_at = _mail_due(session, released, leaves_at)
         queue_decline(session, case, now=now, due_at=due_at, cancelled=released.cancelled)
     return released
+
+
+def news_of(case: Case, news: News) -> News:
+    """How they hear of it: as was chosen, but a colleague in a promotion case always in person."""
+    return IN_PERSON if case.is_promotion else news
 
 
 def queue_decline(

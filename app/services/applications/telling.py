@@ -35,7 +35,7 @@ def tell(viewer: Viewer, application_id: int, *, seen: int, by_mail: bool, how: 
         how: in which other way they heard of it.
 
     Raises:
-        NotReady: as `refuse_told`.
+        NotReady: as `refuse_told`; also for a mail to a colleague whose promotion was considered.
         BadData: without a word on how they heard of it.
         Conflict: if the application has moved.
     """
@@ -43,6 +43,8 @@ def tell(viewer: Viewer, application_id: int, *, seen: int, by_mail: bool, how: 
         now = clock.now()
         case = locked(session, viewer, application_id, seen=seen, action=Action.APPLICATION_MOVE)
         refuse_told(case)
+        if by_mail and case.is_promotion:
+            raise NotReady("A colleague hears of it in person. Tell them, and then note here how.")
         if by_mail:
             queue_decline(session, case, now=now, due_at=now)
             return

@@ -39,9 +39,10 @@ def decline(application_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             about, reason = form.about.data or "", form.reason.data or ""
-            given = {"about": about, "reason": reason, "keep_soon": form.keeps_soon, "news": form.news()}
+            news = service.news_of(case, form.news())
+            given = {"about": about, "reason": reason, "keep_soon": form.keeps_soon, "news": news}
             done = service.decline(viewer(), application_id, seen=form.seen(), **given)  # type: ignore[arg-type]
-            flash(_declined(len(done.cancelled), len(done.kept), form.news().telling))
+            flash(_declined(len(done.cancelled), len(done.kept), news.telling))
             return redirect(url_for("applications.show", application_id=application_id))
     return render_template("applications/decline.html", case=case, form=form, **_as_told(application_id)), form.status
 

@@ -41,6 +41,7 @@ SHOWN = (
     Action.ADJUSTMENT_ANSWER,
     Action.LETTER_SEND,
     Action.REVIEW_ANSWER,
+    Action.PROMOTION_READ,
 )
 
 

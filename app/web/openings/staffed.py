@@ -18,6 +18,7 @@ from forms.openings import CloseForm, OpeningForm, TeamForm
 SHOWN = (
     Action.BOARD_READ,
     Action.CANDIDATE_ADD,
+    Action.PROMOTION_OPEN,
     Action.OPENING_STAFF,
     Action.OPENING_CLOSE,
     Action.BRIEF_EDIT,
