@@ -43,6 +43,7 @@ class ProcessWalk:
     understood: list[Block] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     open_stage: StageDraft | None = None
+    open_step: dict[str, Any] | None = None
     round: str | None = None
     areas_below: int | None = None
     is_among_notes: bool = False
@@ -83,7 +84,7 @@ class ProcessWalk:
 
     def _heading(self, text: str, line: int) -> bool:
         """Begin what a heading announces. Tells whether its words are kept."""
-        self.open_stage = self.round = self.areas_below = self.last = None
+        self.open_stage = self.open_step = self.round = self.areas_below = self.last = None
         self.is_among_notes = False
         self.bullets = 0
         meaning = meaning_of(text)
@@ -103,7 +104,7 @@ class ProcessWalk:
         return isinstance(self.last, dict) and self.last["text"] == text
 
     def _begin(self, audience: str | None, text: str, line: int) -> None:
-        if self.process.is_begun and audience != self.process.audience:
+        if self.process.is_begun:
             self.processes.append(ProcessDraft(line, text, audience))
         elif audience and not self.process.audience:
             self.process.audience = audience
@@ -115,7 +116,7 @@ class ProcessWalk:
             self.process.stages.append(self.open_stage)
             self.last = self.open_stage
         else:
-            self._step(text, line, kind, at=f"{self.process.at} > {text}")
+            self.open_step = self._step(text, line, kind, at=f"{self.process.at} > {text}")
 
     def _item(self, item: Item) -> bool:
         """Put an item into a stage, a step or the notes. Tells whether its words are kept, and not its meaning only."""
@@ -131,6 +132,8 @@ class ProcessWalk:
             self.process.notes.append(item.text)
         elif self.open_stage is not None:
             self.open_stage.sentences.append(item.text)
+        elif self.open_step is not None:
+            self.open_step["text"] += f"\n{item.text}"
         elif item.depth > 0 and self.last is not None:
             self._detail(item.text)
         else:
@@ -166,11 +169,13 @@ class ProcessWalk:
         else:
             self._step(text, line, kind, at=at)
 
-    def _step(self, text: str, line: int, kind: Kind, *, at: str) -> None:
-        self.last = {"kind": kind, "text": text, "at": at, "line": line}
-        self.process.steps.append(self.last)
+    def _step(self, text: str, line: int, kind: Kind, *, at: str) -> dict[str, Any]:
+        step = {"kind": kind, "text": text, "at": at, "line": line}
+        self.last = step
+        self.process.steps.append(step)
         says = f"“{text[:80]}” is a step of the process, but no interview. It is kept beside the stages."
         self.flags.append(Flag("step_no_interview", line, at, says))
+        return step
 
     def _paragraph(self, paragraph: Paragraph) -> bool:
         """Put a paragraph where it belongs. Tells whether its words are kept."""
@@ -188,6 +193,8 @@ class ProcessWalk:
             self.process.notes.append(text)
         elif self.open_stage is not None and kind_of(text) != "note":
             self.open_stage.sentences.append(text)
+        elif self.open_step is not None and kind_of(text) != "note":
+            self.open_step["text"] += f"\n{text}"
         elif self._goes_on(text):
             self._sentence(text, paragraph.line, at=f"{self.heading}, line {paragraph.line}")
         else:

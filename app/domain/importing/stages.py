@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.importing.areas import AreaNames
-from app.domain.importing.durations import duration, without_durations
+from app.domain.importing.durations import Duration, duration, without_durations
 from app.domain.importing.keys import key_of
 from app.domain.importing.process_headings import without_number
 from app.domain.importing.report import Flag
@@ -27,6 +27,7 @@ _PERSON = re.compile(
     r"|interviewers|designers?|heads?|partners?|staff|colleagues?)\b",
     re.IGNORECASE,
 )
+_IN_HEADING = re.compile(r"\b(?:hiring manager|recruiter|peer|panel|executive)\b", re.IGNORECASE)
 _MEETS = {
     "recruiter": "Recruiter",
     "hiring_manager": "Hiring Manager",
@@ -61,8 +62,7 @@ def stage_data(
     texts = [text for text in (draft.heading, *draft.sentences) if text]
     name, who = _name_and_who(draft)
     role = role_of(who, name)
-    people = next((found for text in texts if (found := interviewers_of(text, who)).stated and found.most > 1), None)
-    people = people or interviewers_of(texts[-1] if draft.heading is None else " ".join(texts), who)
+    people = _people(texts, who)
     lasts = next((stated for text in texts if (stated := duration(text))), None)
     keys, flags = _areas(draft, areas, name)
     data = {
@@ -88,15 +88,28 @@ def stage_data(
         "details": draft.sentences[1:],
         "line": draft.line,
     }
-    if who is None:
-        says = f"The page does not say whom candidates meet. The role was taken to be: {_MEETS[role].lower()}."
-        flags.append(Flag("guessed_role", draft.line, name, says))
+    return data, [*flags, *_guesses(data, lasts), *_flags_of_people(people, draft.line, name)]
+
+
+def _people(texts: list[str], who: str | None) -> Interviewers:
+    """How many interviewers: the first text that names several, else what all of them say together."""
+    counts = [interviewers_of(text, who) for text in texts]
+    return next((count for count in counts if count.stated and count.most > 1), interviewers_of(" ".join(texts), who))
+
+
+def _guesses(data: dict[str, Any], lasts: Duration | None) -> list[Flag]:
+    """What was assumed of the role and the minutes, and whether the stage is for some candidates only."""
+    line, place = data["line"], data["name"]
+    flags: list[Flag] = []
+    if data["who"] is None:
+        says = f"The page does not say whom candidates meet. It was taken to be: {data['meets'].lower()}."
+        flags.append(Flag("guessed_role", line, place, says))
     if lasts and lasts.is_range:
         says = f"“{lasts.stated}” gives two figures. The longer one, {lasts.minutes} minutes, was taken."
-        flags.append(Flag("guessed_minutes", draft.line, name, says))
+        flags.append(Flag("guessed_minutes", line, place, says))
     if data["is_optional"]:
-        flags.append(Flag("optional_stage", draft.line, name, "Only some candidates have this interview."))
-    return data, [*flags, *_flags_of_people(people, draft.line, name)]
+        flags.append(Flag("optional_stage", line, place, "Only some candidates have this interview."))
+    return flags
 
 
 def _name_and_who(draft: StageDraft) -> tuple[str, str | None]:
@@ -111,8 +124,10 @@ def _name_and_who(draft: StageDraft) -> tuple[str, str | None]:
     before, *after = _WITH.split(head, maxsplit=1)
     if after:
         return (name_of(head, who_of(head)) if len(before.split()) == 1 else shortened(before)), who_of(head)
-    said = next((who for sentence in draft.sentences if (who := who_of(sentence))), None)
-    return shortened(head), said
+    named = _IN_HEADING.search(head)
+    if named is not None:
+        return shortened(head), " ".join(word.capitalize() for word in named.group().split())
+    return shortened(head), next((said for sentence in draft.sentences if (said := who_of(sentence))), None)
 
 
 def _areas(draft: StageDraft, areas: AreaNames, place: str) -> tuple[list[str], list[Flag]]:
