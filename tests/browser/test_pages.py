@@ -10,6 +10,9 @@ from app.factory import create_app
 from tests.browser.looks import faults
 from tests.browser.site import Site
 from tests.browser.visits import VISITS, Visit
+from tests.browser.visits_ladders import LADDER_VISITS
+
+EVERY_VISIT = (*VISITS, *LADDER_VISITS)
 
 # A style sheet or a file is no page; first run and password links are visited where somebody sets everything up.
 FILES = {
@@ -41,10 +44,10 @@ VISITED_ELSEWHERE = FILES | {"jobs.earlier_privacy", "accounts.setup", "accounts
 def test_every_page_is_visited():
     pages = {rule.endpoint for rule in create_app().url_map.iter_rules() if "GET" in (rule.methods or ())}
 
-    assert sorted(pages - {visit.endpoint for visit in VISITS} - VISITED_ELSEWHERE) == []
+    assert sorted(pages - {visit.endpoint for visit in EVERY_VISIT} - VISITED_ELSEWHERE) == []
 
 
-@pytest.mark.parametrize("visit", VISITS, ids=[visit.name for visit in VISITS])
+@pytest.mark.parametrize("visit", EVERY_VISIT, ids=[visit.name for visit in EVERY_VISIT])
 def test_pages_can_be_used_by_everybody(page_of: Callable[..., Page], site: Site, visit: Visit):
     page = page_of(visit.person)
     answers: list[Response] = []

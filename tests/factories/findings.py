@@ -7,7 +7,7 @@ from app.domain.lint import LintFinding, lint
 from app.models.ladders import LintAcceptance
 from tests import factories
 from tests.domain.shipped import changed
-from tests.factories.accounts import START
+from tests.factories.accounts import START, make_account
 from tests.factories.ladders import publish, shipped_playbook
 
 
@@ -33,3 +33,8 @@ def make_acceptance(finding: LintFinding, account_id: int, *, note: str = "The y
         session.add(row)
         session.flush()
         return row.id
+
+
+def make_any_acceptance() -> int:
+    """An acceptance, by a new admin, of something that is found in the shipped ladder data; returns its id."""
+    return make_acceptance(lint(shipped_playbook())[0], make_account("admin"))

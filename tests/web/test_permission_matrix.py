@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_adjustment_request, make_application, make_cv, make_slides
 from tests.factories.decisions import make_own_level
+from tests.factories.findings import make_any_acceptance
 from tests.factories.invitations import make_invitation
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_brief, make_notice, make_opening
@@ -172,6 +173,9 @@ TABLE: dict[str, Expect] = {
     "ladders.catalogue": CATALOGUE,
     "ladders.area": CATALOGUE,
     "ladders.edit": CATALOGUE,
+    "content.findings": ADMINS,
+    "content.accept_finding": ADMINS,
+    "content.take_back_acceptance": ADMINS,
     "applications.board": LEADS_OF_OPENING,
     "candidates.add": Expect(("recruiter",), tells=("manager", "panelist", "leader", "admin")),
     "candidates.edit": RECRUITER_OF_APPLICATION,
@@ -327,6 +331,7 @@ def world(app: Flask) -> World:
         "notice_id": make_notice(),
         "request_id": make_adjustment_request(application),
         "message_id": make_message(interview, team.panel[0]),
+        "acceptance_id": make_any_acceptance(),
     }
     return World(_people(team, other), ids)
 

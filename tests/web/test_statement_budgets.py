@@ -83,6 +83,7 @@ PAGES: dict[str, Cost] = {
     "openings.close": Cost("recruiter", "/openings/{opening}/close", OTHER),
     "ladders.catalogue": Cost("recruiter", "/questions", OTHER, 30),
     "ladders.area": Cost("recruiter", "/questions/results", OTHER, 30),
+    "content.findings": Cost("admin", "/ladders/findings", LIST, 40),
     "candidates.add": Cost("recruiter", "/openings/{opening}/candidates/new", OTHER),
     "candidates.edit": Cost("recruiter", "/applications/{finalist}/person", OTHER),
     "candidates.pay_of": Cost("recruiter", "/applications/{booked}/pay", OTHER),
