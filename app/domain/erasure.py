@@ -12,6 +12,7 @@ KEYS = frozenset(
     {"about", "about_name", "answer", "because", "by", "cancelled", "decided_by", "due", "ends_at", "excuse", "from"}
     | {"interview", "invitation", "joined", "left", "level", "look_at", "no_show", "owes", "part", "requirement"}
     | {"sequence", "since", "skipped", "stage", "starts_at", "state", "state_name", "to", "until", "was", "who", "zone"}
+    | {"versions_before", "versions_after"}
 )
 
 

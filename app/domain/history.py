@@ -28,6 +28,7 @@ MOVES = frozenset(
         "decision_taken_back",
         "offer_made",
         "hired",
+        "version_moved",
     }
 )
 
@@ -179,6 +180,11 @@ def _hold_lifted(data: Mapping[str, str], plan: Plan) -> Told:
     return Told("lifted the legal hold on the candidate", data.get("reason", ""))
 
 
+def _version_moved(data: Mapping[str, str], plan: Plan) -> Told:
+    before, after = data.get("versions_before", ""), data.get("versions_after", "")
+    return Told(f"let it rest on other versions: {after}, before {before}", data.get("reason", ""))
+
+
 def _invited(data: Mapping[str, str], plan: Plan) -> Told:
     return Told(f"invited the candidate to choose a time for {plan.name(data.get('stage', ''))}")
 
@@ -239,6 +245,7 @@ _TOLD = {
     "panel_opened": _panel_opened,
     "legal_hold_put": _hold_put,
     "legal_hold_lifted": _hold_lifted,
+    "version_moved": _version_moved,
     "invitation_sent": _invited,
     "invitation_ended": _invitation_ended,
     "invitation_hours": _hours_offered,

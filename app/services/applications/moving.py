@@ -19,7 +19,20 @@ from app.queries.applications import Case, case_for
 from app.services import audit
 
 # What of an event the audit trail repeats: keys and numbers. Words of people stay with the event.
-AUDITED = ("from", "to", "stage", "was", "about", "until", "level", "look_at", "by", "tells")
+AUDITED = (
+    "from",
+    "to",
+    "stage",
+    "was",
+    "about",
+    "until",
+    "level",
+    "look_at",
+    "by",
+    "tells",
+    "versions_before",
+    "versions_after",
+)
 
 
 def locked(session: Session, viewer: Viewer, application_id: int, *, seen: int, action: Action) -> Case:
