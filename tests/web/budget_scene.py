@@ -24,11 +24,13 @@ from tests.factories.applications import make_application, make_cv, make_slides
 from tests.factories.bookings import book, soon
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.invitations import make_invitation, pass_to
+from tests.factories.ladders import shipped_playbook
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_brief, make_opening
 from tests.factories.pay import make_pay_sheet
 from tests.factories.pools import make_place
 from tests.factories.portal import COOKIE, candidate_of, make_portal_session
+from tests.factories.previews import make_draft
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -133,6 +135,7 @@ def _add_targets(scene: Scene) -> None:
     make_own_level(ids["finalist"], team.manager)
     make_deck_result(team.panel[0])
     ids["sheet"] = make_pay_sheet(ids["payer"])
+    ids["draft"] = make_draft(shipped_playbook().ladder, ids["admin"])
     ids["declined"] = make_application(team.opening, stage="manager", state="declined")
     ids["unbooked"] = make_application(team.opening, stage="panel")
     ids["booked"] = make_application(team.opening, stage="panel")

@@ -13,10 +13,12 @@ from tests.factories.applications import make_adjustment_request, make_applicati
 from tests.factories.decisions import make_own_level
 from tests.factories.findings import make_any_acceptance
 from tests.factories.invitations import make_invitation
+from tests.factories.ladders import shipped_playbook
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_brief, make_notice, make_opening
 from tests.factories.pools import FAMILY, make_place
 from tests.factories.portal import candidate_of
+from tests.factories.previews import make_draft
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -173,6 +175,9 @@ TABLE: dict[str, Expect] = {
     "ladders.catalogue": CATALOGUE,
     "ladders.area": CATALOGUE,
     "ladders.edit": CATALOGUE,
+    "applications.version": LEADS_OF_APPLICATION,
+    "content.impact": ADMINS,
+    "content.preview": ADMINS,
     "content.findings": ADMINS,
     "content.accept_finding": ADMINS,
     "content.take_back_acceptance": ADMINS,
@@ -332,6 +337,7 @@ def world(app: Flask) -> World:
         "request_id": make_adjustment_request(application),
         "message_id": make_message(interview, team.panel[0]),
         "acceptance_id": make_any_acceptance(),
+        "draft_id": make_draft(shipped_playbook().ladder, team.manager),
     }
     return World(_people(team, other), ids)
 

@@ -86,6 +86,8 @@ PAGES: dict[str, Cost] = {
     "content.findings": Cost("admin", "/ladders/findings", LIST, 40),
     "candidates.add": Cost("recruiter", "/openings/{opening}/candidates/new", OTHER),
     "candidates.edit": Cost("recruiter", "/applications/{finalist}/person", OTHER),
+    "applications.version": Cost("recruiter", "/applications/{booked}/version", OTHER),
+    "content.impact": Cost("admin", "/ladders/drafts/{draft}/impact", OTHER, 20),
     "candidates.pay_of": Cost("recruiter", "/applications/{booked}/pay", OTHER),
     "candidates.unlock_pay": Cost("recruiter", "/applications/{unbooked}/pay/open", OTHER),
     "candidates.pay_sheets": Cost("payer", "/pay", LIST + 1, 20),
