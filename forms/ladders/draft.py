@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_wtf.file import MultipleFileField
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
 
 from app.domain.drafts.slots import ON, Group, Slot
+from app.domain.drafts.words import Words
 from app.domain.errors import BadData
 from forms.base import RungForm, SeenForm, options, trimmed
 
 MOST_FILES = 20
+# One byte more than a page may have is read, so that one that is too large is told from one that is not.
 LARGEST = 5_000_000
 PREVIEW, SAVE = "preview", "save"
 
@@ -34,7 +36,7 @@ class ImportForm(RungForm):
         Raises:
             BadData: naming the field, when nothing was sent, or too much.
         """
-        chosen = [file for file in self.files.data or () if isinstance(file, FileStorage) and file.filename]
+        chosen = [file for file in self.files.data or [] if file.filename]
         if len(chosen) > MOST_FILES:
             met = f"{len(chosen)} files were chosen; {MOST_FILES} can be imported at once."
             raise BadData(f"{met} Choose fewer.", field="files")
@@ -43,10 +45,6 @@ class ImportForm(RungForm):
             pages.append((self.name.data or "pasted.md", (self.text.data or "").encode()))
         if not pages:
             raise BadData("Choose a file, or paste the text of a page.", field="files")
-        for name, raw in pages:
-            if len(raw) > LARGEST:
-                met = f"{name} has more than 5 MB, the most that one page may have."
-                raise BadData(f"{met} Cut it into several pages.", field="files")
         return tuple(pages)
 
 
@@ -81,19 +79,27 @@ class DraftForm(SeenForm):
 
 
 class PublishForm(SeenForm):
-    """What is said to publish a draft. `base` is the version that the page compared it with."""
+    """What is said to publish a draft. `base` is the version it was made from, `newest` the one published since."""
 
     base = HiddenField()
+    newest = HiddenField()
     note = TextAreaField("What changes, and why", filters=[_lines])
-    ladder = SelectField("Read with", validate_choice=False)
+    ladder = SelectField("Read with", choices=[], validate_choice=False)
     over = BooleanField("I have read what changed there; publish mine after it")
 
     @classmethod
-    def of(cls, *, version: int, base: str, ladders: dict[str, str]) -> Self:
-        """The form of a draft; with a choice of ladders for a family that is read with none yet."""
-        form = cls(data={"version": str(version), "base": base})
-        form.ladder.choices = options(ladders)
-        return form
+    def of(cls, *, version: int, base: str, newest: str = "") -> Self:
+        """The form of a draft that nobody has sent yet."""
+        return cls(formdata=None, data={"version": str(version), "base": base, "newest": newest})
+
+    def words(self) -> Words:
+        """What was said."""
+        base = self.newest.data if self.over.data else self.base.data
+        return Words(base or "", self.note.data or "", self.ladder.data or None)
+
+    def offer(self, ladders: dict[str, str]) -> None:
+        """Let a ladder be chosen, for a family that is read with none yet."""
+        self.ladder.choices = options(ladders)
 
 
 class NoteForm(RungForm):

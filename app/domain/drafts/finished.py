@@ -7,10 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.domain.errors import BadData
+from app.domain.importing.finishing import finished_family, finished_ladder
 from app.domain.shapes import Shape
 from app.domain.versions import KINDS
-
-MOST_TOLD = 12
 
 
 def finished(kind: str, content: Mapping[str, Any]) -> Shape:
@@ -18,7 +17,7 @@ def finished(kind: str, content: Mapping[str, Any]) -> Shape:
 
     Args:
         kind: a key of KINDS.
-        content: the draft's content, whole or not.
+        content: the draft's content, whole or not. A family or a ladder may be one as an importer makes it.
 
     Raises:
         BadData: for an unknown kind; for content that is not whole, with a sentence for each thing that it lacks.
@@ -28,22 +27,8 @@ def finished(kind: str, content: Mapping[str, Any]) -> Shape:
     try:
         return KINDS[kind].model_validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
-        raise BadData(_told(error)) from error
-
-
-def _told(error: ValidationError) -> str:
-    found = [f"{_place(item['loc'])}: {item['msg']}" for item in error.errors(include_url=False)]
-    more = len(found) - MOST_TOLD
-    rest = [f"and {more} more"] if more > 0 else []
-    return "This draft is not whole yet. " + "; ".join([*found[:MOST_TOLD], *rest]) + "."
-
-
-def _place(place: tuple[int | str, ...]) -> str:
-    """A place in words that count from 1: ("titles", 0, "name") is "titles 1, name"."""
-    words: list[str] = []
-    for step in place:
-        if isinstance(step, int) and words:
-            words[-1] += f" {step + 1}"
-        else:
-            words.append(str(step).replace("_", " "))
-    return ", ".join(words) or "the whole"
+        if kind == "family":
+            return finished_family(content)
+        if kind == "ladder":
+            return finished_ladder(content)
+        raise BadData(f"This is no whole {kind}: {error.errors()[0]['msg']}. Begin the draft again.") from error

@@ -9,6 +9,7 @@ from app.queries.ladders.catalogue import (
     author_of,
     catalogue_page,
 )
+from app.queries.ladders.consequences import Consequences, Holding, consequences_of
 from app.queries.ladders.contents import (
     Content,
     ContentsPage,
@@ -22,6 +23,7 @@ from app.queries.ladders.contents import (
     newest_shape,
     version_page,
 )
+from app.queries.ladders.crosswalks import CrosswalkVersion, crosswalk_history
 from app.queries.ladders.current import CurrentFamily, current_families, latest, newest_versions
 from app.queries.ladders.drafts import (
     DraftPage,
@@ -58,12 +60,15 @@ __all__ = [
     "AreaRow",
     "CataloguePage",
     "CatalogueVersion",
+    "Consequences",
     "Content",
     "ContentsPage",
+    "CrosswalkVersion",
     "CurrentFamily",
     "Digests",
     "DraftPage",
     "DraftRow",
+    "Holding",
     "LadderPage",
     "PublishedVersion",
     "Retirement",
@@ -75,8 +80,10 @@ __all__ = [
     "area_page",
     "author_of",
     "catalogue_page",
+    "consequences_of",
     "content",
     "contents_page",
+    "crosswalk_history",
     "current_families",
     "digest_columns",
     "digests_from",

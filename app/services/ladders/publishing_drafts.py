@@ -13,6 +13,7 @@ from app.domain.crosswalk import Crosswalk
 from app.domain.drafts.finished import finished
 from app.domain.drafts.fitting import check_fit
 from app.domain.drafts.kinds import ONE
+from app.domain.drafts.words import Words
 from app.domain.errors import BadData, Conflict
 from app.domain.family import JobFamily
 from app.domain.policy import Action, Relation, Viewer, permit
@@ -37,18 +38,14 @@ class Published:
     digest: str
 
 
-def publish_draft(
-    viewer: Viewer, draft_id: int, *, seen: int, base: str, note: str, ladder: str | None = None
-) -> Published:
+def publish_draft(viewer: Viewer, draft_id: int, *, seen: int, words: Words) -> Published:
     """Publish a draft as the next version.
 
     Args:
         viewer: who publishes; the version names them.
         draft_id: the draft's number.
         seen: the draft's version that the page showed.
-        base: digest of the newest version that the page compared the draft with; empty where there was none.
-        note: what changed and why.
-        ladder: key of the ladder that a family is read with which has no crosswalk yet; None for the first.
+        words: what is said to publish it.
 
     Raises:
         NotAllowed: for somebody who edits no content.
@@ -57,14 +54,14 @@ def publish_draft(
         BadData: naming the field; also for a draft that is not whole, does not fit what it names, or changes nothing.
         Conflict: if the draft was published or saved meanwhile, or another version of the same was.
     """
-    kept = check_note(note)
+    note = check_note(words.note)
     try:
         with transaction() as session:
             permit(Action.CONTENT_EDIT, Relation(viewer))
             row = locked(session, draft_id, seen=seen)
             shape = finished(row.kind, json.loads(row.body))
-            _refuse_overtaken(session, row, base)
-            done = publish_part(session, viewer, shape, note=kept, ladder=ladder)
+            _refuse_overtaken(session, row, words.base)
+            done = publish_part(session, viewer, shape, note=note, ladder=words.ladder)
             row.state, row.digest, row.version = "published", done.digest, row.version + 1
             row.changed_by, row.changed_at = viewer.account_id, clock.now()
             return done
