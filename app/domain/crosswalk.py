@@ -2,14 +2,27 @@
 
 from typing import Literal
 
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
 from app.domain.shapes import Basis, Key, LevelCode, Shape, Text
 
 
 class Mapping(Shape):
-    """One title and the level it lies nearest to."""
+    """One title and the level it lies nearest to.
+
+    `basis` and `note` are its own; without a basis the crosswalk's holds.
+    """
 
     title: Key
     level: LevelCode
+    basis: Basis | None = None
+    note: Text | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_was_added_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """A mapping without these is spelled as before there were any, so that its digest stays the same."""
+        content: dict[str, object] = dump(self)
+        return {name: value for name, value in content.items() if value is not None}
 
 
 class Crosswalk(Shape):

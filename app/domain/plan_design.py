@@ -20,6 +20,7 @@ HOLDERS = {
     "senior_leader": "Senior leader",
 }
 ADDED_HERE = "added in the plan designer"
+ADD, UP, DOWN, REMOVE = "add", "up", "down", "remove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,21 @@ def check_plan(edits: Sequence[StageEdit], playbook: Playbook) -> tuple[Fault, .
     return tuple(faults)
 
 
+def arranged(edits: Sequence[StageEdit], act: str, place: int) -> tuple[StageEdit, ...]:
+    """Stages after one was added, removed, or moved; unchanged when there is none at this place."""
+    listed = list(edits)
+    if act == ADD:
+        return (*listed, NEW_STAGE) if len(listed) < MOST_STAGES else tuple(listed)
+    if place >= len(listed):
+        return tuple(listed)
+    stage = listed.pop(place)
+    if act == UP:
+        listed.insert(max(place - 1, 0), stage)
+    elif act == DOWN:
+        listed.insert(place + 1, stage)
+    return tuple(listed)
+
+
 def _number_of(edits: Sequence[StageEdit]) -> Iterator[Fault]:
     if not edits:
         yield Fault("", "A plan needs at least one stage. Add one.")
@@ -120,10 +136,11 @@ def family_with(playbook: Playbook, edits: Sequence[StageEdit]) -> JobFamily:
     Raises:
         pydantic.ValidationError: if the stages have faults.
     """
-    taken = {edit.key for edit in edits if edit.key}
+    known = {stage.key for stage in playbook.family.stages}
+    taken: set[str] = set()
     stages: list[Stage] = []
     for edit in edits:
-        key = edit.key or _new_key(edit.name, taken)
+        key = edit.key if edit.key in known - taken else _new_key(edit.name, known | taken)
         taken.add(key)
         stages.append(_stage(edit, key, playbook))
     content = playbook.family.model_dump() | {"stages": tuple(stage.model_dump() for stage in stages)}
@@ -131,7 +148,7 @@ def family_with(playbook: Playbook, edits: Sequence[StageEdit]) -> JobFamily:
 
 
 def _stage(edit: StageEdit, key: str, playbook: Playbook) -> Stage:
-    was = next((stage for stage in playbook.family.stages if stage.key == edit.key), None)
+    was = next((stage for stage in playbook.family.stages if stage.key == key), None)
     areas = (*(was.focus_areas if was else ()), *(item.key for item in playbook.competencies.competencies))
     signals = (*(was.signals if was else ()), *(item.key for item in playbook.ladder.signals))
     values = {
