@@ -7,11 +7,13 @@ from typing import Any
 from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Table
 from app.domain.importing.found import Found
 from app.domain.importing.headings import Kind, kind_of_heading
+from app.domain.importing.inheritance import inheritance
 from app.domain.importing.keys import key_of
 from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import shortened
 
 _NAME = re.compile(r"(?P<name>[^:.;]{3,60}?)\s*(?::|\s[-–—]\s|[.;>]|\s(?:at|of at least)\s\d).*", re.S)
+_CALLED = re.compile(r"\b(?P<name>(?:[A-Z][\w&-]*\s+){1,4}(?:KPIs?|[Mm]etrics|[Ii]ndicators?))\b")
 _FAMILY = (
     re.compile(
         r"\b(?:move (?:in)?to|is|into|join)\s+(?:the |an? )?(?P<family>(?!move\b|to\b|not\b)[^.;]{2,80}?)\s+job"
@@ -69,6 +71,8 @@ def performance_indicators(blocks: Sequence[Block], *, under: str = "") -> Found
             group = block.text
         elif isinstance(block, Paragraph) and is_before_items:
             lead = block.text
+        elif isinstance(block, Item) and inheritance(block.text, block.line, under="both") and is_before_items:
+            lead = f"{lead}\n{block.text}".strip()
         elif isinstance(block, Item) and block.depth > 0 and found:
             found[-1]["text"] += f"\n{block.text}"
         else:
@@ -80,8 +84,8 @@ def performance_indicators(blocks: Sequence[Block], *, under: str = "") -> Found
 def _indicator(
     block: Item | Paragraph, at: str, earlier: Sequence[dict[str, Any]], *, group: str, lead: str
 ) -> dict[str, Any]:
-    named = _NAME.fullmatch(block.text)
-    name = shortened(named.group("name")) if named else shortened(block.text)
+    named = _NAME.fullmatch(block.text) or (_CALLED.search(block.text) if isinstance(block, Paragraph) else None)
+    name = shortened(named.group("name") if named else block.text)
     first = key_of(name, default="indicator")
     taken = {indicator["key"] for indicator in earlier}
     key, number = first, 1

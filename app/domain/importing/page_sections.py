@@ -30,9 +30,9 @@ class PageSections:
 
     def read(self, scopes: Sequence[Scope]) -> dict[str, Any]:
         """All sections, in the shape that goes into the result."""
-        processes = self._take(hiring_processes(_blocks(scopes, Kind.PROCESS), self._areas))
-        data = [process.to_data() for process in processes]
-        steps = self._each(scopes, Kind.CAREER, lambda blocks, under: career_ladder(blocks, under=under))
+        data = self._processes(scopes)
+        careers = _pages_first([scope for scope in scopes if scope.kind is Kind.CAREER])
+        steps = self._each(careers, Kind.CAREER, lambda blocks, under: career_ladder(blocks, under=under))
         named = [step for step in steps if step]
         return {
             "specialties": self._listed(
@@ -52,6 +52,16 @@ class PageSections:
             "next_steps": named[1:],
             "compensation": self._take(compensation(_blocks(scopes, Kind.COMPENSATION))),
         }
+
+    def _processes(self, scopes: Sequence[Scope]) -> list[dict[str, Any]]:
+        """The hiring processes: the page's own first, then those that stand under a title, which are for it."""
+        own = _pages_first([scope for scope in scopes if scope.kind is Kind.PROCESS])
+        data: list[dict[str, Any]] = []
+        for scope in own:
+            for process in self._take(hiring_processes(_blocks([scope], Kind.PROCESS), self._areas)):
+                audience = process.audience or (scope.title if len(own) > 1 else None) or None
+                data.append(process.to_data() | {"audience": audience})
+        return data
 
     def _each(self, scopes: Sequence[Scope], kind: Kind, read: Callable[[Sequence[Block], str], Found[T]]) -> list[T]:
         return [self._take(read(_blocks([scope], kind), scope.title)) for scope in scopes if scope.kind is kind]
@@ -83,3 +93,8 @@ class PageSections:
 def _blocks(scopes: Sequence[Scope], kind: Kind) -> list[Block]:
     """All blocks of the sections of one kind, in the page's order."""
     return [block for scope in scopes if scope.kind is kind for part in scope.parts for block in part.own_blocks]
+
+
+def _pages_first(scopes: Sequence[Scope]) -> list[Scope]:
+    """The sections that stand under no title before the others, each in the page's order."""
+    return sorted(scopes, key=lambda scope: bool(scope.title))

@@ -49,6 +49,7 @@ class ProcessWalk:
     is_among_notes: bool = False
     heading: str = "Hiring process"
     bullets: int = 0
+    last_depth: int = 0
     last: StageDraft | dict[str, Any] | None = None
 
     def read(self, block: Block) -> None:
@@ -134,10 +135,11 @@ class ProcessWalk:
             self.open_stage.sentences.append(item.text)
         elif self.open_step is not None:
             self.open_step["text"] += f"\n{item.text}"
-        elif item.depth > 0 and self.last is not None:
+        elif self.last is not None and item.depth > self.last_depth:
             self._detail(item.text)
         else:
             self.bullets += 1
+            self.last_depth = item.depth
             self._sentence(item.text, item.line, at=f"{self.heading}, bullet {self.bullets}")
         return True
 
