@@ -12,7 +12,7 @@ from app.domain.importing.keys import key_of
 from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import shortened
 
-_NAME = re.compile(r"(?P<name>[^:.;]{3,60}?)\s*(?::|\s[-–—]\s|[.;>]|\s(?:at|of at least)\s\d).*", re.S)
+_NAME = re.compile(r"(?P<name>[^:;]{3,60}?)\s*(?::|\s[-–—]\s|[.;](?=\s)|>|\s(?:at|of at least)\s\d).*", re.S)
 _CALLED = re.compile(r"\b(?P<name>(?:[A-Z][\w&-]*\s+){1,4}(?:KPIs?|[Mm]etrics|[Ii]ndicators?))\b")
 _FAMILY = (
     re.compile(

@@ -64,7 +64,7 @@ def grade_in(text: str, line: int) -> Grade | None:
 def grade_table(table: Table) -> tuple[tuple[str, int | None], ...] | None:
     """Titles with their grades, of a matrix with one column for each; None when the table is something else.
 
-    The first row has to name a column "grade"; titles stand in the first column.
+    The first row has to name a column "grade"; titles stand in the first column, several in a cell line by line.
     """
     if len(table.rows) < 2:
         return None
@@ -74,11 +74,11 @@ def grade_table(table: Table) -> tuple[tuple[str, int | None], ...] | None:
         return None
     grades: list[tuple[str, int | None]] = []
     for row in table.rows[1:]:
-        texts = [" ".join(cell.text.split()) for cell in row]
-        if len(texts) <= column or not texts[0]:
+        if len(row) <= column:
             continue
-        written = _CELL.fullmatch(texts[column])
-        if written is None and not _NO_CELL.fullmatch(texts[column]):
+        names = [" ".join(line.split()) for line in row[0].text.split("\n") if line.strip()]
+        written = _CELL.fullmatch(" ".join(row[column].text.split()))
+        if names and written is None and not _NO_CELL.fullmatch(row[column].text.strip()):
             return None
-        grades.append((texts[0], int(written.group(1)) if written else None))
+        grades += [(name, int(written.group(1)) if written else None) for name in names]
     return tuple(grades) or None

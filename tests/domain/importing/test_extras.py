@@ -19,16 +19,19 @@ def test_indicators_are_items_with_their_group_and_the_words_before_them():
 
             ### Managers
 
-            - Happy bakers
+            - Happy bakers (i.e. those who smile)
+            - Extends that of the Baker role
+            - Gross bread
             """)
     )
 
     assert [(item["name"], item["text"]) for item in found.content] == [
         ("Loaves", "Loaves at 90 or more"), ("Cakes", "Cakes - 5 a day\nof two kinds"),
-        ("Happy bakers", "Happy bakers"),
+        ("Happy bakers (i.e. those who smile)", "Happy bakers (i.e. those who smile)"), ("Gross bread", "Gross bread"),
     ]  # fmt: skip
     assert found.content[0]["lead"] == "Bakers have these indicators."
     assert found.content[2]["group"] == "Managers"
+    assert found.content[3]["lead"] == "Extends that of the Baker role"
 
 
 def test_a_sentence_alone_is_an_indicator():

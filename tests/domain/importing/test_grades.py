@@ -47,9 +47,11 @@ def table(*rows: tuple[str, ...]) -> Table:
 
 
 def test_a_matrix_gives_every_title_its_grade():
-    matrix = table(("Baker", "Grade"), ("Junior Baker", "5"), ("Baker", "Grade 6"), ("Intern", "N/A"), ("Chief", ""))
+    matrix = table(
+        ("Baker", "Grade"), ("Junior Baker", "5"), ("Baker", "Grade 6"), ("Intern", "N/A"), ("Chief\nHead", "")
+    )
 
-    assert grade_table(matrix) == (("Junior Baker", 5), ("Baker", 6), ("Intern", None), ("Chief", None))
+    assert grade_table(matrix) == (("Junior Baker", 5), ("Baker", 6), ("Intern", None), ("Chief", None), ("Head", None))
 
 
 @pytest.mark.parametrize(
