@@ -1,8 +1,10 @@
 """The plan: which stage looks at what, with how many raters, and what that covers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.competency import GROUP_NAMES
+from app.domain.family import Stage
 from app.domain.playbook import Playbook
 
 
@@ -58,3 +60,18 @@ def coverage(playbook: Playbook, *, whole: bool = False) -> Coverage:
         raters = tuple(stage.interviewers if key in stage.focus_areas else 0 for stage in stages)
         lines.append(AreaCoverage(key, competency.name, GROUP_NAMES[competency.group], raters))
     return Coverage(tuple(stage.name for stage in stages), tuple(lines))
+
+
+def merged_stages(first: Sequence[Stage], *others: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The stages of one plan, with those that only other plans have, each behind the stage that it follows there."""
+    found = list(first)
+    for plan in others:
+        place = 0
+        for stage in plan:
+            known = [each.key for each in found]
+            if stage.key in known:
+                place = known.index(stage.key) + 1
+            else:
+                found.insert(place, stage)
+                place += 1
+    return tuple(found)

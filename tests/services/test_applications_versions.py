@@ -7,13 +7,17 @@ from sqlalchemy import select
 
 from app.database import db
 from app.domain.errors import BadData, Conflict, NotAllowed, NotReady
+from app.domain.playbook import Playbook
 from app.domain.policy import Role, Viewer
+from app.gateways import clock
 from app.models.applications import Application, ApplicationEvent
 from app.models.audit import AuditEntry
-from app.queries.applications import case_for
+from app.queries.applications import BoardFilter, board_for, case_for
 from app.queries.applications.version import VersionPage, version_page
 from app.queries.decisions import decision_page
-from app.services.applications import move_version
+from app.queries.scheduling.board import schedule_for
+from app.queries.scheduling.board_shapes import Wanted
+from app.services.applications import go_to, move_version
 from tests.domain.shipped import changed
 from tests.factories.accounts import START
 from tests.factories.applications import make_application
@@ -194,3 +198,35 @@ def test_whoever_owes_a_scorecard_is_not_told_how_many_answers_are_lost(context,
     publish_further(renamed())
 
     assert version_page(manager(team), application_id).lost == ()
+
+
+def with_a_further_stage() -> Playbook:
+    """The shipped playbook with a talk about values behind the first stage."""
+    book = shipped_playbook()
+    stages = [stage.model_dump() for stage in book.family.stages]
+    stages.insert(1, stages[0] | {"key": "values", "name": "Talk about values"})
+    return replace(book, family=changed(book.family, ("stages",), stages))
+
+
+def test_a_stage_that_only_other_versions_have_stands_on_the_board_in_its_place(context, team):
+    application_id = make_application(team.opening)
+    publish_further(with_a_further_stage())
+    moved(recruiter(team), application_id)
+    go_to(recruiter(team), application_id, seen=2, stage="values", reason="It begins with values.")
+
+    board = board_for(recruiter(team), team.opening, chosen=BoardFilter(), now=clock.now())
+
+    assert [section.name for section in board.sections][1] == "Talk about values"
+    assert [row.id for row in board.sections[1].rows] == [application_id]
+    assert len(board.sections) == len(shipped_playbook().family.stages) + 2
+
+
+def test_the_schedule_names_a_stage_that_only_other_versions_have(context, team):
+    application_id = make_application(team.opening)
+    publish_further(with_a_further_stage())
+    moved(recruiter(team), application_id)
+    go_to(recruiter(team), application_id, seen=2, stage="values", reason="It begins with values.")
+
+    schedule = schedule_for(recruiter(team), Wanted(None, False), clock.now())
+
+    assert [row.about.stage for row in schedule.to_invite.rows] == ["Talk about values"]

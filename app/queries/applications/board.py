@@ -21,7 +21,8 @@ from app.queries.applications import columns
 from app.queries.applications.case import LEADS, Lead, leads
 from app.queries.applications.interviews import StageFacts, stage_facts
 from app.queries.applications.shapes import ASIDE, IN_PROCESS, Board, BoardFilter, BoardRow, Section
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digest_columns, digests_from
+from app.queries.ladders.further import FURTHER_FAMILY, Moved, is_moved, stages_with
 
 AnyRow = Row[*tuple[Any, ...]]
 # So many that a full board stays below 40 KB, and the page of one stage below 30.
@@ -77,6 +78,7 @@ def _frame(viewer: Viewer, opening_id: int, now: datetime) -> _Frame:
             Opening.place,
             Opening.state,
             *digest_columns(),
+            FURTHER_FAMILY,
             *access.opening_columns(viewer),
             Lead.part,
             Account.id.label("lead_id"),
@@ -84,7 +86,9 @@ def _frame(viewer: Viewer, opening_id: int, now: datetime) -> _Frame:
         )
         .outerjoin(Lead, and_(Lead.opening_id == Opening.id, Lead.part.in_(LEADS)))
         .outerjoin(Account, and_(Account.id == Lead.account_id, Account.is_active))
+        .outerjoin(Moved, is_moved())
         .where(Opening.id == bindparam("opening_id"))
+        .distinct()
         .order_by(Account.name, Account.id, Lead.part)
     )
     found = db.session.execute(statement, {"opening_id": opening_id}).all()
@@ -94,9 +98,10 @@ def _frame(viewer: Viewer, opening_id: int, now: datetime) -> _Frame:
     relation = access.relation_from(viewer, row._mapping)
     if not relation.exists:
         raise NotFound
-    stages = playbook_for(digests_from(row._mapping)).family.stages
+    stages = stages_with(digests_from(row._mapping), (each.further_family for each in found))
     is_open = row.state == OpeningState.OPEN.value
-    people = leads(found, Part.RECRUITER), leads(found, Part.HIRING_MANAGER)
+    once = [each for each in found if each.further_family == row.further_family]
+    people = leads(once, Part.RECRUITER), leads(once, Part.HIRING_MANAGER)
     return _Frame(relation, row.id, row.name, row.place, is_open, stages, *people, now=now)
 
 

@@ -22,7 +22,8 @@ from app.domain.scheduling_rules import SchedulingRules
 from app.domain.turns import is_long, usual_days
 from app.domain.waits import answers_wanted_from
 from app.models.openings import Opening, OpeningMember
-from app.queries.ladders import digest_columns, digests_from, playbook_for
+from app.queries.ladders import digest_columns, digests_from
+from app.queries.ladders.further import FURTHER_FAMILY, Moved, is_moved, stages_with
 from app.queries.scheduling import board_statements as statements
 from app.queries.scheduling.board_shapes import (
     About,
@@ -95,22 +96,25 @@ def schedule_for(viewer: Viewer, wanted: Wanted, now: datetime) -> Schedule:
 def _led(viewer: Viewer) -> tuple[tuple[Led, ...], dict[str, Stage]]:
     """The open openings that the viewer leads, by name, and their stages by key."""
     statement = (
-        select(Opening.id, Opening.name, *digest_columns(), OpeningMember.part)
+        select(Opening.id, Opening.name, *digest_columns(), FURTHER_FAMILY, OpeningMember.part)
         .join(OpeningMember, OpeningMember.opening_id == Opening.id)
+        .outerjoin(Moved, is_moved())
         .where(
             OpeningMember.account_id == viewer.account_id,
             OpeningMember.part.in_(_PARTS),
             Opening.state == OpeningState.OPEN.value,
         )
-        .order_by(Opening.name, Opening.id, OpeningMember.part)
+        .distinct()
+        .order_by(Opening.name, Opening.id, OpeningMember.part, FURTHER_FAMILY)
     )
     stages: dict[str, Stage] = {}
     found: dict[int, Led] = {}
     for row in db.session.execute(statement):
-        own = playbook_for(digests_from(row._mapping)).family.stages
+        own = stages_with(digests_from(row._mapping), [row.further_family])
         stages |= {stage.key: stage for stage in own if stage.key not in stages}
         is_recruiter = row.part == Part.RECRUITER.value or (row.id in found and found[row.id].is_recruiter)
-        found[row.id] = Led(row.id, row.name, is_recruiter, {stage.key: stage.name for stage in own})
+        known = found[row.id].stages if row.id in found else {}
+        found[row.id] = Led(row.id, row.name, is_recruiter, {stage.key: stage.name for stage in own} | dict(known))
     return tuple(found.values()), stages
 
 

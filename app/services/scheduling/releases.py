@@ -10,6 +10,7 @@ from app.domain import slots
 from app.domain.policy import Viewer
 from app.models.applications import Application
 from app.models.notifications import OutboxMessage
+from app.models.openings import Opening
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
 from app.queries import ladders
@@ -251,8 +252,8 @@ def _was_told(session: Session, interview: Interview, candidate_id: int, *, sinc
 
 
 def _stage_names(session: Session, application_id: int) -> dict[str, str]:
-    """The names of the stages of the application's opening, by key."""
-    statement = select(Application.opening_id).where(Application.id == application_id)
-    opening_id = session.execute(statement).scalar_one()
-    stages = ladders.playbook_of(opening_id).family.stages
+    """The names of the stages of the application's plan, by key."""
+    statement = select(*ladders.own_digest_columns()).join(Opening, Opening.id == Application.opening_id)
+    row = session.execute(statement.where(Application.id == application_id)).one()
+    stages = ladders.playbook_for(ladders.digests_from(row._mapping)).family.stages
     return {stage.key: stage.name for stage in stages}
