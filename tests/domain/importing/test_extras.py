@@ -19,7 +19,7 @@ def test_indicators_are_items_with_their_group_and_the_words_before_them():
 
             ### Managers
 
-            - Happy bakers (i.e. those who smile)
+            - Happy bakers (i.e., those who smile)
             - Extends that of the Baker role
             - Gross bread
             """)
@@ -27,7 +27,7 @@ def test_indicators_are_items_with_their_group_and_the_words_before_them():
 
     assert [(item["name"], item["text"]) for item in found.content] == [
         ("Loaves", "Loaves at 90 or more"), ("Cakes", "Cakes - 5 a day\nof two kinds"),
-        ("Happy bakers (i.e. those who smile)", "Happy bakers (i.e. those who smile)"), ("Gross bread", "Gross bread"),
+        ("Happy bakers (i.e., those who smile)", "Happy bakers (i.e., those who smile)"), ("Gross bread", "Gross bread"),
     ]  # fmt: skip
     assert found.content[0]["lead"] == "Bakers have these indicators."
     assert found.content[2]["group"] == "Managers"
