@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder, Oddity
 from app.domain.lint.finding import LintFinding, noted
+from app.domain.lint.words import quoted
 
 # What the linter finds by itself, by the kind of oddity that says the same.
 FOUND_AS: Mapping[str, Collection[str]] = {
@@ -18,7 +19,8 @@ def check_ladder_oddities(ladder: Ladder, found: Collection[LintFinding]) -> Ite
     """Oddities of a ladder, without those that another finding tells of."""
     for oddity in ladder.oddities:
         if not any(_tells_of(finding, oddity) for finding in found):
-            yield noted(ladder, "oddity", (oddity.at,), oddity.note, [oddity.kind, oddity.as_written])
+            says = f"{quoted(oddity.as_written)}: {oddity.note}"
+            yield noted(ladder, "oddity", (oddity.at,), says, [oddity.kind, oddity.as_written])
 
 
 def _tells_of(finding: LintFinding, oddity: Oddity) -> bool:
@@ -29,4 +31,5 @@ def _tells_of(finding: LintFinding, oddity: Oddity) -> bool:
 def check_family_oddities(family: JobFamily) -> Iterator[LintFinding]:
     """Oddities of a family."""
     for oddity in family.oddities:
-        yield noted(family, "oddity", (oddity.at,), oddity.note, [oddity.kind, oddity.as_written])
+        says = f"{quoted(oddity.as_written)}: {oddity.note}"
+        yield noted(family, "oddity", (oddity.at,), says, [oddity.kind, oddity.as_written])
