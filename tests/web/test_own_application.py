@@ -16,6 +16,7 @@ from app.domain.policy import Grant
 from app.gateways import pdf
 from app.models.accounts import Account, AccountGrant
 from app.models.applications import Application
+from app.models.candidates import Candidate
 from app.models.notifications import OutboxMessage
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Scorecard
@@ -27,6 +28,7 @@ from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import make_answers, sheet_for, viewer_of
+from tests.factories.promotions import make_case
 from tests.factories.reports import make_history, make_judged, move
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_scorecard
@@ -107,7 +109,8 @@ def _rules(app: Flask) -> list[Rule]:
 
 def _common_pages(world: World) -> Iterator[str]:
     """Every page that is about no application, with the filters of those that have some."""
-    values = {"opening_id": str(world.team.opening), "account_id": str(world.person), "token": "nonsense"}
+    values = {"opening_id": str(world.team.opening), "account_id": str(world.person)}
+    values |= {"token": "nonsense", "kind": "family"}
     for rule in _rules(world.app):
         if "GET" in (rule.methods or set()) and not _is_about(rule):
             built = rule.build({name: values.get(name, "1") for name in rule.arguments})
@@ -129,7 +132,7 @@ def _own_pages(world: World) -> Iterator[tuple[str, str]]:
             continue
         for interview in world.interviews if "interview_id" in rule.arguments else (0,):
             values = {"application_id": str(world.own), "interview_id": str(interview), "card_id": str(card)}
-            values |= {"part": "vote", "key": "account_control", "item": "area-results"}
+            values |= {"part": "vote", "key": "account_control", "item": "area-results", "kind": "family"}
             built = rule.build({name: values.get(name, "1") for name in rule.arguments})
             assert built is not None
             yield from ((method, built[1]) for method in sorted({"GET", "POST"} & (rule.methods or set())))
@@ -171,9 +174,51 @@ def test_nothing_anywhere_differs_for_somebody_whether_they_applied_or_not(world
 @everybody
 def test_every_address_about_their_own_application_leads_them_nowhere(world: World, client_for: ClientFor):
     _apply(world)
+
+    visited, surprises = _knock(world, client_for)
+
+    assert visited > 100
+    assert surprises == []
+
+
+@pytest.mark.parametrize("who", ["panelist", "leader", "admin", "process_owner"])
+def test_every_address_about_their_own_promotion_leads_them_nowhere_by_whatever_address(
+    world: World, client_for: ClientFor
+):
+    _apply(world)
+    _consider(world)
+
+    visited, surprises = _knock(world, client_for)
+
+    assert visited > 100
+    assert surprises == []
+
+
+@pytest.mark.parametrize("who", ["leader", "process_owner"])
+def test_nothing_anywhere_differs_for_somebody_whether_they_are_considered_or_not(world: World, client_for: ClientFor):
+    with time_machine.travel(NOW, tick=False):
+        client = client_for(world.person)
+        before = _visit(world, client)
+        _apply(world)
+        _consider(world)
+        after = _visit(world, client)
+
+    assert [path for path in before if before[path] != after[path]] == []
+    assert [path for path, text in after.items() if _tells(text)] == []
+
+
+def _consider(world: World) -> None:
+    """The application becomes a promotion case, and the record has an address that is not the account's."""
+    make_case(world.own, world.person, world.team.manager)
+    with factories.writing() as session:
+        candidate = session.get_one(Application, world.own).candidate_id
+        session.get_one(Candidate, candidate).email = "kestrel.at.home@example.net"
+
+
+def _knock(world: World, client_for: ClientFor) -> tuple[int, list[str]]:
+    """Ask for every address about the own application; what is found there, and how many there are."""
     with world.app.test_request_context():
         addresses = list(_own_pages(world))
-
     surprises = []
     with time_machine.travel(NOW, tick=False):
         client = client_for(world.person)
@@ -183,9 +228,7 @@ def test_every_address_about_their_own_application_leads_them_nowhere(world: Wor
             is_away = path.startswith("/portal/") and answer.location == "/portal/sign-in"
             if not (is_away or answer.status_code == 404) or _tells(answer.text):
                 surprises.append(f"{method} {path}: {answer.status_code}")
-
-    assert len(addresses) > 100
-    assert surprises == []
+    return len(addresses), surprises
 
 
 @pytest.mark.parametrize("who", ["recruiter", "manager"])

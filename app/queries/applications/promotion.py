@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -110,8 +110,10 @@ def promotion_desk(viewer: Viewer, opening_id: int) -> PromotionDesk:
 
 def colleagues_for(viewer: Viewer, opening_id: int) -> tuple[Colleague, ...]:
     """Everybody who can be considered in an opening: who works here, has no lead in it, holds no interview of it and is
-    not considered in it already; never the viewer. One statement.
+    not considered in it already; never the viewer. An application of the viewer's own leaves nobody out: else they
+    would learn from the list who interviews them. One statement.
     """
+    others = and_(Application.opening_id == opening_id, ~access.is_own(viewer.account_id))
     leads = exists().where(
         OpeningMember.opening_id == opening_id,
         OpeningMember.account_id == Account.id,
@@ -121,16 +123,11 @@ def colleagues_for(viewer: Viewer, opening_id: int) -> tuple[Colleague, ...]:
         select(Seat.account_id)
         .join(Interview, Interview.id == Seat.interview_id)
         .join(Application, Application.id == Interview.application_id)
-        .where(Application.opening_id == opening_id, access.live_seat(Account.id))
+        .where(others, access.live_seat(Account.id))
         .correlate(Account)
         .exists()
     )
-    is_here = (
-        select(Application.id)
-        .where(Application.opening_id == opening_id, access.is_own(Account.id))
-        .correlate(Account)
-        .exists()
-    )
+    is_here = select(Application.id).where(others, access.is_own(Account.id)).correlate(Account).exists()
     statement = (
         select(Account.id, Account.name, Account.job_title)
         .where(Account.is_active, Account.id != viewer.account_id, ~leads, ~sits, ~is_here)

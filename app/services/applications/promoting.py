@@ -56,7 +56,7 @@ def open_case(viewer: Viewer, opening_id: int, *, colleague: int, record: SalesR
         BadData: for somebody who can't be considered here, or a record that can't be one.
         Conflict: if the same case is opened at the same moment.
     """
-    library = shipped_library()
+    shipped = _shipped_scales(opening_id)
     try:
         with transaction() as session:
             now = clock.now()
@@ -64,7 +64,7 @@ def open_case(viewer: Viewer, opening_id: int, *, colleague: int, record: SalesR
             if colleague not in {each.id for each in colleagues_for(viewer, opening_id)}:
                 raise BadData(_NOBODY, field="colleague")
             ladder = ladders.playbook_of(opening_id).ladder
-            _check(record, ladder, _scale(session, viewer, ladder, library.scales.values(), now))
+            _check(record, ladder, _scale(session, viewer, ladder, shipped, now))
             candidate = _candidate(session, session.get_one(Account, colleague), now)
             made = _enter(session, viewer, opening_id, candidate, now)
             row = PromotionCase(application_id=made, account_id=colleague, opened_by=viewer.account_id, opened_at=now)
@@ -114,6 +114,12 @@ def _check(record: SalesRecord, ladder: Ladder, scale: Scale | None) -> None:
         raise BadData("Choose a level of this ladder.", field="current_level")
     if record.review is not None and (scale is None or record.review not in {each.value for each in scale.points}):
         raise BadData("Choose a point of the impact review’s scale.", field="review")
+
+
+def _shipped_scales(opening_id: int) -> tuple[Scale, ...]:
+    """What comes with the product, read before the transaction and only while the wanted scale is not published."""
+    ladder = ladders.playbook_of(opening_id).ladder
+    return () if review_scale_of(ladder) else tuple(shipped_library().scales.values())
 
 
 def _scale(session: Session, viewer: Viewer, ladder: Ladder, shipped: Iterable[Scale], now: datetime) -> Scale | None:
