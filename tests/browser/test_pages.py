@@ -36,7 +36,7 @@ FILES |= {
     "jobs.sitemap",
     "jobs.robots",
 }
-FILES |= {"jobs.sitemap", "jobs.robots"}
+FILES |= {"jobs.sitemap", "jobs.robots", "content.version_file"}
 # A letter stands in the page of its message; an earlier notice looks like the one that holds.
 VISITED_ELSEWHERE = FILES | {"jobs.earlier_privacy", "accounts.setup", "accounts.set_password", "notifications.letter"}
 

@@ -1,5 +1,57 @@
 """Pages of ladders, families and their versions, with somebody who can reach them in the demo organisation."""
 
-from tests.browser.visits import ADMIN, Visit, at
+from collections.abc import Callable
 
-LADDER_VISITS = (Visit("content.findings", ADMIN, at("/ladders/findings")),)
+from playwright.sync_api import Page
+
+from tests.browser.site import Site
+from tests.browser.visits import ADMIN, Visit, at, click
+
+FAMILY = "/ladders/family/enterprise_account_executive"
+PAGE = """---
+title: Tide Clerk
+---
+# Tide Clerk
+## Responsibilities
+- Writes the tide tables.
+## Requirements
+- Reads a tide gauge.
+## Hiring Process
+1. A 30 minute screening call with a recruiter.
+"""
+
+
+def newest_of(kind: str) -> Callable[[Site], str]:
+    """The page of the newest version of something of this kind."""
+    question = "SELECT digest FROM content_version WHERE kind = ? ORDER BY number DESC, published_at LIMIT 1"
+    return lambda site: f"/ladders/versions/{site.text_of(question, kind)}"
+
+
+def drafted(page: Page) -> None:
+    """Begin a draft and look at it."""
+    click("Edit a draft of it")(page)
+
+
+def drafted_and_previewed(page: Page) -> None:
+    """Begin a draft and look at what it changes."""
+    drafted(page)
+    click("See what it changes")(page)
+
+
+def pasted(page: Page) -> None:
+    """Import a page and look at what it was read as."""
+    page.get_by_label("Or the page’s text").fill(PAGE)
+    click("Import")(page)
+
+
+LADDER_VISITS = (
+    Visit("content.findings", ADMIN, at("/ladders/findings")),
+    Visit("content.index", ADMIN, at("/ladders")),
+    Visit("content.import_page", ADMIN, at("/ladders/import")),
+    Visit("content.import_pages", ADMIN, at("/ladders/import"), "refused", click("Import"), 422),
+    Visit("content.history", ADMIN, at(FAMILY)),
+    Visit("content.version", ADMIN, newest_of("family")),
+    Visit("content.draft", ADMIN, at(FAMILY), "", drafted),
+    Visit("content.draft", ADMIN, at("/ladders/import"), "of-a-page", pasted),
+    Visit("content.preview_page", ADMIN, at(FAMILY), "", drafted_and_previewed),
+)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.domain.versions import digest
 from app.gateways.passwords import token_hash
 from app.models.accounts import Organisation, PasswordLink
 from app.models.applications import Application, ApplicationEvent
@@ -48,7 +50,7 @@ class Scene:
     app: Flask
     team: Team
     clients: dict[str, FlaskClient] = field(default_factory=dict)
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
     booked: int = 0
 
     def later(self) -> datetime:
@@ -135,6 +137,7 @@ def _add_targets(scene: Scene) -> None:
     make_own_level(ids["finalist"], team.manager)
     make_deck_result(team.panel[0])
     ids["sheet"] = make_pay_sheet(ids["payer"])
+    ids["digest"] = digest(shipped_playbook().family)
     ids["draft"] = make_draft(shipped_playbook().ladder, ids["admin"])
     ids["declined"] = make_application(team.opening, stage="manager", state="declined")
     ids["unbooked"] = make_application(team.opening, stage="panel")

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from app.domain.versions import digest
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_adjustment_request, make_application, make_cv, make_slides
 from tests.factories.decisions import make_own_level
@@ -88,6 +89,23 @@ BOOKINGS = ("choose", "ask_adjustment", "move_booking", "cancel_booking", "ask_h
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 BY_SECRET |= {f"links.{name}" for name in ("look", "enter", "look_at_address", "confirm_address")}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
+# What is asked of the pages of published content and of drafts is the same for all of them.
+DRAFTING = (
+    "index",
+    "import_page",
+    "import_pages",
+    "history",
+    "version",
+    "version_file",
+    "start",
+    "retire",
+    "restore",
+    "draft",
+    "save_draft",
+    "preview_page",
+    "publish",
+    "discard",
+)
 TABLE: dict[str, Expect] = {
     "jobs.index": EVERYBODY,
     "jobs.show": EVERYBODY,
@@ -176,6 +194,7 @@ TABLE: dict[str, Expect] = {
     "ladders.area": CATALOGUE,
     "ladders.edit": CATALOGUE,
     "applications.version": LEADS_OF_APPLICATION,
+    **dict.fromkeys((f"content.{name}" for name in DRAFTING), ADMINS),
     "content.impact": ADMINS,
     "content.preview": ADMINS,
     "content.findings": ADMINS,
@@ -306,6 +325,8 @@ NAMES: dict[str, int | str] = {
     "kind": "interview_booked",
     "language": "en",
     "country": "DE",
+    "content_kind": "family",
+    "content_key": FAMILY,
 }
 
 
@@ -337,6 +358,7 @@ def world(app: Flask) -> World:
         "request_id": make_adjustment_request(application),
         "message_id": make_message(interview, team.panel[0]),
         "acceptance_id": make_any_acceptance(),
+        "digest": digest(shipped_playbook().ladder),
         "draft_id": make_draft(shipped_playbook().ladder, team.manager),
     }
     return World(_people(team, other), ids)

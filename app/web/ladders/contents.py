@@ -14,22 +14,22 @@ from app.web.security import requires, viewer
 from forms.ladders.draft import NoteForm
 
 # A crosswalk has its history beside its editor.
-PIECE = "/<any(family, ladder, competencies, scale, model):kind>/<key>"
+PIECE = "/<any(family, ladder, competencies, scale, model):content_kind>/<content_key>"
 
 
 @content.get("")
 @requires(Action.CONTENT_EDIT)
 def index() -> ResponseReturnValue:
     """Everything that is published, by kind, and the drafts under way."""
-    page = queries.contents_page(viewer())
-    return render_template("ladders/contents.html", page=page, many=MANY, one=ONE)
+    page, found = queries.contents_page(viewer()), queries.findings_of(viewer())
+    return render_template("ladders/contents.html", page=page, open_findings=len(found.open), many=MANY, one=ONE)
 
 
 @content.get(PIECE)
 @requires(Action.CONTENT_EDIT)
-def history(kind: str, key: str) -> ResponseReturnValue:
+def history(content_kind: str, content_key: str) -> ResponseReturnValue:
     """The versions of one piece of content."""
-    return _history(kind, key, NoteForm())
+    return _history(content_kind, content_key, NoteForm())
 
 
 @content.get("/versions/<digest>")
@@ -52,36 +52,36 @@ def version_file(digest: str) -> ResponseReturnValue:
 
 @content.post(f"{PIECE}/draft")
 @requires(Action.CONTENT_EDIT)
-def start(kind: str, key: str) -> ResponseReturnValue:
+def start(content_kind: str, content_key: str) -> ResponseReturnValue:
     """Begin a draft with the newest version."""
-    draft = service.start_from_version(viewer(), kind, key)
+    draft = service.start_from_version(viewer(), content_kind, content_key)
     return redirect(url_for("content.draft", draft_id=draft))
 
 
 @content.post(f"{PIECE}/retire")
 @requires(Action.CONTENT_EDIT)
-def retire(kind: str, key: str) -> ResponseReturnValue:
+def retire(content_kind: str, content_key: str) -> ResponseReturnValue:
     """Take it out of use for new openings."""
     form = NoteForm()
     if form.validate_on_submit():
         with form.refusals():
-            service.retire(viewer(), kind, key, note=form.note.data or "")
+            service.retire(viewer(), content_kind, content_key, note=form.note.data or "")
             flash("New openings can’t take it any more. Everything that rests on it goes on as before.")
-            return redirect(url_for("content.history", kind=kind, key=key))
-    return _history(kind, key, form)
+            return redirect(url_for("content.history", content_kind=content_kind, content_key=content_key))
+    return _history(content_kind, content_key, form)
 
 
 @content.post(f"{PIECE}/restore")
 @requires(Action.CONTENT_EDIT)
-def restore(kind: str, key: str) -> ResponseReturnValue:
+def restore(content_kind: str, content_key: str) -> ResponseReturnValue:
     """Take it into use again."""
     form = NoteForm()
     if form.validate_on_submit():
         with form.refusals():
-            service.restore(viewer(), kind, key, note=form.note.data or "")
+            service.restore(viewer(), content_kind, content_key, note=form.note.data or "")
             flash("New openings can take it again.")
-            return redirect(url_for("content.history", kind=kind, key=key))
-    return _history(kind, key, form)
+            return redirect(url_for("content.history", content_kind=content_kind, content_key=content_key))
+    return _history(content_kind, content_key, form)
 
 
 def _history(kind: str, key: str, form: NoteForm) -> ResponseReturnValue:
