@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.site import Site
-from tests.browser.visits import ADMIN, Visit, at, click
+from tests.browser.visits import ADMIN, RECRUITER, Visit, at, click, opening
 
 FAMILY = "/ladders/family/enterprise_account_executive"
 PAGE = """---
@@ -44,7 +44,20 @@ def pasted(page: Page) -> None:
     click("Import")(page)
 
 
+def considered(page: Page) -> None:
+    """Consider the first colleague of the list, with one year on record."""
+    page.get_by_label("Colleague", exact=True).select_option(index=1)
+    page.get_by_label("Level now").select_option("P4")
+    page.get_by_label("Year", exact=True).first.fill("2025")
+    page.get_by_label("Quota").first.fill("1,154,000")
+    page.get_by_label("Bookings").first.fill("1,110,000")
+    click("Open the case")(page)
+
+
 LADDER_VISITS = (
+    Visit("applications.open_promotion", RECRUITER, opening("/promotions/new")),
+    Visit("applications.open_promotion", RECRUITER, opening("/promotions/new"), "refused", click("Open the case")),
+    Visit("applications.promotion", RECRUITER, opening("/promotions/new"), "", considered),
     Visit("content.findings", ADMIN, at("/ladders/findings")),
     Visit("content.index", ADMIN, at("/ladders")),
     Visit("content.import_page", ADMIN, at("/ladders/import")),

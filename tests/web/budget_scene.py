@@ -33,6 +33,7 @@ from tests.factories.pay import make_pay_sheet
 from tests.factories.pools import make_place
 from tests.factories.portal import COOKIE, candidate_of, make_portal_session
 from tests.factories.previews import make_draft
+from tests.factories.promotions import make_promotion
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -140,6 +141,7 @@ def _add_targets(scene: Scene) -> None:
     ids["digest"] = digest(shipped_playbook().family)
     ids["draft"] = make_draft(shipped_playbook().ladder, ids["admin"])
     ids["declined"] = make_application(team.opening, stage="manager", state="declined")
+    ids["considered"] = make_promotion(team.opening, make_account(), team.recruiter)
     ids["unbooked"] = make_application(team.opening, stage="panel")
     ids["booked"] = make_application(team.opening, stage="panel")
     with scene.app.app_context():

@@ -20,6 +20,7 @@ from tests.factories.openings import Team, make_brief, make_notice, make_opening
 from tests.factories.pools import FAMILY, make_place
 from tests.factories.portal import candidate_of
 from tests.factories.previews import make_draft
+from tests.factories.promotions import make_case
 from tests.factories.reports import make_deck_result
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
@@ -215,6 +216,8 @@ TABLE: dict[str, Expect] = {
     "candidates.same_person": RECRUITER_OF_APPLICATION,
     "candidates.join": RECRUITER_OF_APPLICATION,
     "candidates.part": RECRUITER_OF_APPLICATION,
+    "applications.open_promotion": LEADS_OF_OPENING,
+    "applications.promotion": LEADS_OF_APPLICATION,
     "applications.show": LEADS_OF_APPLICATION,
     "applications.advance": LEADS_OF_APPLICATION,
     "applications.go_to": LEADS_OF_APPLICATION,
@@ -343,6 +346,7 @@ def world(app: Flask) -> World:
     make_slides(application, app.config["RUNG"].files_directory)
     make_brief(team.opening, team.recruiter, folder=app.config["RUNG"].files_directory)
     make_deck_result(team.panel[0])
+    make_case(application, make_account(), team.recruiter)
     learner = make_account("interviewer")
     make_place(learner, "panel", approved=False)
     ids = NAMES | {

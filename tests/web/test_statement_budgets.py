@@ -116,6 +116,8 @@ PAGES: dict[str, Cost] = {
     "applications.show": Cost("recruiter", "/applications/{finalist}", PROFILE, 25),
     "applications.show of the manager": Cost("manager", "/applications/{finalist}", PROFILE, 25),
     "applications.show in a panel": Cost("recruiter", "/applications/{waiting}", PROFILE, 25),
+    "applications.open_promotion": Cost("recruiter", "/openings/{opening}/promotions/new", OTHER),
+    "applications.promotion": Cost("recruiter", "/applications/{considered}/promotion", OTHER, 20),
     "applications.cv": Cost("recruiter", "/applications/{finalist}/cv", OTHER),
     "candidates.cv_text": Cost("recruiter", "/applications/{finalist}/cv/text", OTHER),
     "applications.decline": Cost("recruiter", "/applications/{booked}/decline", OTHER),
