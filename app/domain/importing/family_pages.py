@@ -12,8 +12,9 @@ from app.domain.importing.headings import LISTS, Kind
 from app.domain.importing.keys import Keys, key_of
 from app.domain.importing.ledger import Ledger
 from app.domain.importing.lists import ListReader
-from app.domain.importing.outline import Outline, Part, TitleParts, outline
+from app.domain.importing.outline import Outline, TitleParts, outline
 from app.domain.importing.page_sections import PageSections
+from app.domain.importing.parts import Part
 from app.domain.importing.report import Flag, Imported
 from app.domain.importing.scan import Scanned
 from app.domain.importing.titles import TitleDraft, TitleReader, shorts_of, title_data, tracks_of

@@ -62,7 +62,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.COMPENSATION: (
         (
             r"(?:total )?(?:compensation|pay|salary|remuneration)"
-            r"(?: (?:calculator|plan|details|information|range|structure)| (?:and|&) (?:benefits|incentives|commission))?"
+            r"(?: (?:calculator|plan|details|information|range)| (?:and|&) (?:benefits|incentives|commission))?"
         ),
         r"on[- ]target earnings|ote",
     ),
@@ -72,24 +72,24 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.MATRIX: (r".*\bmatrix",),
     Kind.PREFERRED: (
-        (
-            r".*\b(?:nice[- ]to[- ]haves?|good to have|bonus(?: points)?|extra credit|desirable|desired|preferred|a plus"
-            r"|would be (?:nice|great))\b.*"
-        ),
+        r"(?:[^:]* )?(?:nice|good)[- ]to[- ]haves?(?: [^:]*)?|bonus(?: [^:]*)?|extra credit",
+        rf"(?:preferred|desired|desirable|optional)(?: (?:{_NEEDS}|skills|experience|knowledge)(?: .*)?)?",
+        rf"(?:.* )?(?:{_NEEDS}|skills|experience)[ ,(–-]+(?:preferred|desired|desirable|optional|a plus)\)?",
+        r"(?:it )?would be (?:nice|great)\b.*",
     ),
     Kind.BOTH: (
         rf".*\b{_DUTIES}\b.*(?:\band\b|&|/|\+).*\b(?:{_NEEDS}|skills)\b.*",
         rf".*\b(?:{_NEEDS}|skills)\b.*(?:\band\b|&|/|\+).*\b{_DUTIES}\b.*",
     ),
     Kind.RESPONSIBILITIES: (
-        rf"(?:.* )?{_DUTIES}(?: (?:for|of|as|in|at|include|to)\b.*)?",
+        rf"(?:.* )?{_DUTIES}(?: (?:for|of|as|in|at|across|by|include|to)\b.*)?",
         r"what (?:you|they|an? .*)(?:['’]?ll| will| can)? (?:do|does|be doing|expect|work on)\b.*",
         r"(?:in this role,? |as an? .*,? )?you(?:['’]?ll| will)(?: be)?(?: .*doing)?",
         r"(?:your |the )?day[- ]to[- ]day(?: .*)?|what the (?:role|job) (?:is|entails|involves).*",
         r"(?:key |core |main )?(?:tasks|activities|duties|objectives)|expectations(?: (?:for|of) .*)?",
     ),
     Kind.REQUIREMENTS: (
-        rf"(?:.* )?{_NEEDS}(?: (?:for|of|as|in|at|to)\b.*)?",
+        rf"(?:.* )?{_NEEDS}(?: (?:for|of|as|in|at|across|by|to)\b.*)?",
         r"about you|who you are|what we(?:['’]?re| are)? look(?:ing)? for.*|(?:ideal|successful) candidates?.*",
         r"you (?:have|should|might|may|must|need|bring|are)\b.*|you(?:['’]?ve| have) got\b.*|you(?:['’]?re| are)\b.*",
         r"you(?:['’]?ll| will) (?:need|have|bring|be able|thrive)\b.*",
@@ -110,7 +110,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.INTRODUCTION: (
         r"(?:about|overview of) (?:the|this) (?:role|job|position|team|department|family|job family).*",
         r"(?:role |job |position |team )?(?:overview|summary|description|purpose|mission|introduction)",
-        r"intro|background|the (?:role|job|team|position)|job family",
+        r"intro|background|(?:the )?(?:role|job|team|position)|job family|reporting(?: (?:structure|lines?))?",
     ),
     Kind.BOILERPLATE: (
         r"about (?:us|the company|our company|\w+)|why (?:work|join|us)\b.*|(?:top \d+ )?reasons to (?:work|join)\b.*",
@@ -128,7 +128,7 @@ _LONGEST = 150
 _RANKS = (
     r"junior|jr\.?|senior|sr\.?|staff|principal|distinguished|fellow|intern(?:ship)?|associate|lead(?:er)?|manager"
     r"|director|vice president|vp|avp|svp|evp|chief|head of|head|intermediate|mid[- ]level|expert|executive|president"
-    r"|c[a-z]o|(?:level )?(?:i{1,3}|iv|v|\d)|[pmle]\d|ic\d|team|acting|interim|entry[- ]level|mid|regional|group|area|of"
+    r"|c[a-z]o|(?:level )?(?:i{1,3}|iv|v|\d)|[pmle]\d|ic\d|team|acting|interim|entry[- ]level|mid|regional|group|of"
 )
 _BARE_RANK = re.compile(rf"(?:(?:{_RANKS})[\s,/&-]*)+(?:\((?:[^()]*)\))?", re.IGNORECASE)
 _RANK = re.compile(

@@ -10,15 +10,17 @@ from app.domain.importing.blocks import Block, Item, Paragraph
 from app.domain.importing.extras import is_confidence_gap
 from app.domain.importing.headings import LISTS, Kind, kind_of_heading
 from app.domain.importing.inheritance import Inheritance, inheritance
+from app.domain.importing.item_lists import label_kind
 from app.domain.importing.keys import Keys
 from app.domain.importing.ledger import Ledger
-from app.domain.importing.outline import Part
+from app.domain.importing.parts import Part
 from app.domain.importing.report import Flag
 
 ListName = Literal["responsibilities", "requirements"]
 
 _REPORTS_ONLY = re.compile(r"(?:this (?:role|position) )?reports? (?:directly )?to\b.{0,120}", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:requirements?|qualifications?|you (?:have|are|should)|must)\s*:?$|\bmust(?: \w+)?:$", re.I)
+_NAMES_ROLES = re.compile(r"\b(?:positions|roles|titles|levels|specialties)\s*:?$", re.IGNORECASE)
 _LABEL_WORDS = 5
 _LISTS_OF: dict[Kind, ListName] = {
     Kind.RESPONSIBILITIES: "responsibilities",
@@ -56,12 +58,15 @@ class ListReader:
         self._place = place
         self._kind = Kind.RESPONSIBILITIES
         self._is_headed = True
+        self._is_enumeration = False
         self._under: list[tuple[int, str]] = []
+        self._group = ""
 
     def read(self, part: Part) -> None:
         """One part. Items below no heading of a list are responsibilities, unless the prose above them says else."""
-        self._is_headed = part.kind in LISTS
+        self._is_headed, self._is_enumeration = part.kind in LISTS, False
         self._kind, self._under = part.kind if self._is_headed else Kind.RESPONSIBILITIES, []
+        self._group = part.under
         heading = part.text if part.kind in LISTS else ""
         at = " > ".join(text for text in (self._place, heading or self._name().capitalize()) if text)
         number = 0
@@ -69,14 +74,18 @@ class ListReader:
             following = part.blocks[index + 1 : index + 2]
             if isinstance(block, Item) and self._ledger.is_open(block):
                 number += 1
-                self._take_item(block, following, f"{at}, bullet {number}", part.under)
+                self._take_item(block, following, f"{at}, bullet {number}")
             elif isinstance(block, Paragraph):
                 self._take_paragraph(block, following)
 
     def _name(self) -> ListName:
         return _LISTS_OF.get(self._kind, "responsibilities")
 
-    def _take_item(self, item: Item, following: Sequence[Block], at: str, group: str) -> None:
+    def _take_item(self, item: Item, following: Sequence[Block], at: str) -> None:
+        if self._is_enumeration:
+            self.lists.leads.setdefault(self._name(), []).append(item.text)
+            self._ledger.place(item)
+            return
         while self._under and self._under[-1][0] >= item.depth:
             self._under.pop()
         taken = inheritance(item.text, item.line, under=self._name())
@@ -91,7 +100,7 @@ class ListReader:
             if announced in LISTS and not has_children:
                 self._kind = announced
         else:
-            under = self._under[-1][1] if self._under else group
+            under = self._under[-1][1] if self._under else self._group
             self._add(item, at, under or None)
         if has_children:
             self._under.append((item.depth, item.text.rstrip(":").strip()))
@@ -122,6 +131,11 @@ class ListReader:
         if taken:
             self.lists.taken_over.append((taken, text))
         is_lead = bool(following) and isinstance(following[0], Item) and (self._is_headed or text.endswith(":"))
+        if is_lead and paragraph.is_bold:
+            self._group = text.rstrip(":").strip()
+            self._ledger.understand(paragraph)
+            return
+        self._is_enumeration = is_lead and bool(_NAMES_ROLES.search(text))
         if is_lead and _ASKS.search(text.strip()) and self._kind is Kind.RESPONSIBILITIES and not self._is_headed:
             self._kind = Kind.REQUIREMENTS
         if is_lead:
@@ -137,4 +151,4 @@ def _is_label(text: str, *, has_children: bool) -> bool:
     words = len(text.split())
     if has_children:
         return text.endswith(":") or (words <= _LABEL_WORDS and not text.endswith("."))
-    return words <= _LABEL_WORDS and kind_of_heading(text) in LISTS and not text.endswith(".")
+    return words <= _LABEL_WORDS and label_kind(text) is not None

@@ -9,54 +9,14 @@ from app.domain.importing.headings import (
     LISTS,
     PAGE_WIDE,
     Kind,
+    is_bare_rank,
     is_name_of_a_title,
-    kind_of_heading,
     names_a_group,
+    owner_of,
     sounds_like_a_title,
 )
 from app.domain.importing.inheritance import inheritance
-
-_LONGEST_LABEL = 80
-_LONGEST_WORDS = 6
-_LONGEST_WORDS_BOLD = 10
-_OF_A_TITLE = LISTS | {Kind.GRADE}
-
-
-@dataclass(slots=True)
-class Part:
-    """A heading, or none at the top, with the blocks up to the next heading. `under` names the group it stands in.
-
-    `disguised` is the paragraph that the heading was made of, where the page has only bold or short text for one.
-    """
-
-    heading: Heading | None
-    kind: Kind
-    blocks: list[Block] = field(default_factory=list)
-    under: str = ""
-    disguised: Paragraph | None = None
-
-    @property
-    def depth(self) -> int:
-        """0 for what stands above all headings."""
-        return self.heading.depth if self.heading else 0
-
-    @property
-    def text(self) -> str:
-        """The heading's words."""
-        return self.heading.text if self.heading else ""
-
-    @property
-    def line(self) -> int:
-        """Where it begins."""
-        if self.heading:
-            return self.heading.line
-        return self.blocks[0].line if self.blocks else 1
-
-    @property
-    def own_blocks(self) -> list[Block]:
-        """All blocks as the page has them, what serves as the heading first."""
-        first = self.disguised or self.heading
-        return [first, *self.blocks] if first else self.blocks
+from app.domain.importing.parts import OF_A_TITLE, Part, evidence_of, parts_of
 
 
 @dataclass(slots=True)
@@ -73,10 +33,14 @@ class TitleParts:
 
 @dataclass(slots=True)
 class Scope:
-    """A page-wide section with all that stands below it. `title` is set where it stands inside a title."""
+    """A page-wide section with all that stands below it. `title` is set where it stands inside a title.
+
+    `depth` is that of its heading, or less where what belongs to it was written with larger headings than its own.
+    """
 
     kind: Kind
     parts: list[Part]
+    depth: int
     title: str = ""
 
 
@@ -97,35 +61,11 @@ def outline(blocks: Iterable[Block], *, page_title: str) -> Outline:
         blocks: those of the page, in order.
         page_title: what the page calls itself, which tells a heading of the page from one of a title.
     """
-    parts = _parts(blocks)
+    parts = parts_of(blocks)
     walk = _Walk(parts, page_title)
     for index in range(len(parts)):
         walk.take(index)
     return walk.outline
-
-
-def _parts(blocks: Iterable[Block]) -> list[Part]:
-    parts = [Part(None, Kind.INTRODUCTION)]
-    depth, kind = 0, Kind.INTRODUCTION
-    for block in blocks:
-        if isinstance(block, Heading):
-            depth, kind = block.depth, kind_of_heading(block.text)
-            parts.append(Part(block, kind))
-        elif isinstance(block, Paragraph) and (disguised := _kind_in_disguise(block)):
-            below = depth if kind in _OF_A_TITLE else depth + 1
-            parts.append(Part(Heading(block.line, below, block.text), disguised, disguised=block))
-        else:
-            parts[-1].blocks.append(block)
-    return parts
-
-
-def _kind_in_disguise(block: Paragraph) -> Kind | None:
-    """The list that a paragraph announces like a heading: short, and bold, or with a colon, or without a full stop."""
-    if len(block.text) > _LONGEST_LABEL or block.text.endswith((".", ",", ";")):
-        return None
-    is_short = len(block.text.split()) <= (_LONGEST_WORDS_BOLD if block.is_bold else _LONGEST_WORDS)
-    kind = kind_of_heading(block.text) if is_short else Kind.OTHER
-    return kind if kind in _OF_A_TITLE and not grade_in(block.text, block.line) else None
 
 
 class _Walk:
@@ -135,7 +75,7 @@ class _Walk:
         self.outline = Outline()
         self._parts = parts
         self._page_title = page_title.lower()
-        self._evidence = _evidence(parts)
+        self._evidence = evidence_of(parts)
         self._title: TitleParts | None = None
         self._levels: int | None = None
         self._level_depth: int | None = None
@@ -151,31 +91,41 @@ class _Walk:
         self._scope = None
         if self._levels is not None and part.depth <= self._levels:
             self._levels = None
-        if part.kind is Kind.OTHER and self._is_title(index):
+        is_repeated = self._title is not None and part.text == self._title.head.text
+        if part.kind is Kind.OTHER and not is_repeated and self._is_title(index):
             self._begin_title(part)
+        elif part.kind is Kind.OTHER and self._title and part.text == self._title.head.text:
+            self._add(Part(part.heading, Kind.RESPONSIBILITIES, part.blocks))
         elif part.kind is Kind.OTHER and self._list and part.depth > self._list.depth:
             self._add(Part(part.heading, self._list.kind, part.blocks, under=part.text))
         elif part.kind is Kind.OTHER:
             self._take_other(index)
         elif part.kind in PAGE_WIDE:
             self._begin_scope(part)
-        elif part.kind in _OF_A_TITLE:
+        elif part.kind in OF_A_TITLE:
             self._take_list_or_grade(part)
         else:
             self._take_wrapper(part)
 
     def _stays_in_scope(self, scope: Scope, index: int) -> bool:
         part, first = self._parts[index], scope.parts[0]
+        if part.kind is Kind.LEVELS and scope.kind is not Kind.PROCESS:
+            return False
         if part.kind is Kind.OTHER and self._is_title_by_grade(index, scope):
             return False
-        if part.depth > first.depth:
-            is_closed = scope.kind not in {Kind.SPECIALTIES, Kind.PROCESS, Kind.LOCATIONS} and part.kind in PAGE_WIDE
-            return not is_closed or part.kind is scope.kind
+        if part.depth > scope.depth:
+            is_other = part.kind in PAGE_WIDE and part.kind is not scope.kind
+            is_deep = scope.kind is Kind.SPECIALTIES and part.depth > scope.depth + 1
+            return not is_other or is_deep or scope.kind is Kind.PROCESS
         if scope.kind is Kind.PROCESS and part.kind is Kind.PROCESS:
             return True
         is_empty = len(scope.parts) == 1 and not any(isinstance(block, Item) for block in first.blocks)
-        is_sibling = part.depth == first.depth and part.kind is Kind.OTHER
-        return scope.kind is Kind.SPECIALTIES and is_empty and is_sibling and not sounds_like_a_title(part.text)
+        around = self._title.head.depth if self._title else 1
+        if scope.kind is Kind.SPECIALTIES and is_empty and part.kind is Kind.OTHER and part.depth > around:
+            is_specialty = not sounds_like_a_title(part.text)
+            scope.depth = part.depth - 1 if is_specialty else scope.depth
+            return is_specialty
+        return False
 
     def _is_title_by_grade(self, index: int, scope: Scope) -> bool:
         """Inside a page-wide section only a grade of its own makes a heading a title."""
@@ -198,7 +148,7 @@ class _Walk:
             return True
         is_role = sounds_like_a_title(part.text) or _shares_words(part.text, self._page_title)
         is_inside = self._title is not None and part.depth > self._title.head.depth
-        if evidence & _OF_A_TITLE:
+        if evidence & OF_A_TITLE:
             return is_role and not is_inside
         return is_name_of_a_title(part.text) and not is_inside and self._speaks_of_a_title(part)
 
@@ -240,24 +190,30 @@ class _Walk:
             self.outline.page.append(part)
             return
         is_of_page = part.depth == 1 or names_a_group(part.text) or bool(self._evidence[index])
-        is_before_all = not self.outline.titles and (is_of_page or _shares_words(part.text, self._page_title))
-        if is_before_all:
+        if not self.outline.titles and (is_of_page or self._introduces(part)):
             self.outline.page.append(part)
             return
         if self._title and part.depth <= self._title.head.depth:
             self._title = None
-        self._scope = Scope(Kind.OTHER, [part], self._title.head.text if self._title else "")
+        self._scope = Scope(Kind.OTHER, [part], part.depth, self._title.head.text if self._title else "")
         self.outline.unknown.append(self._scope)
+
+    def _introduces(self, part: Part) -> bool:
+        """Whether a heading with the page's own words and prose below it stands before everything else."""
+        has_begun = any(earlier.kind in OF_A_TITLE for earlier in self.outline.page)
+        is_prose = all(isinstance(block, Paragraph) for block in part.blocks)
+        return is_prose and not has_begun and _shares_words(part.text, self._page_title)
 
     def _begin_scope(self, part: Part) -> None:
         self._list = None
         if self._title and part.depth <= self._title.head.depth:
             self._title = None
-        self._scope = Scope(part.kind, [part], self._title.head.text if self._title else "")
+        self._scope = Scope(part.kind, [part], part.depth, self._title.head.text if self._title else "")
         (self.outline.unknown if part.kind is Kind.BOILERPLATE else self.outline.scopes).append(self._scope)
 
     def _take_list_or_grade(self, part: Part) -> None:
         self._list = part if part.kind in LISTS else None
+        self._begin_title_of_owner(part)
         title = self._title
         if title and part.depth <= title.head.depth:
             is_missing = not title.has(part.kind) or (part.kind is Kind.PREFERRED)
@@ -265,6 +221,17 @@ class _Walk:
             if not is_next:
                 title = self._title = None
         self._add(part)
+
+    def _begin_title_of_owner(self, part: Part) -> None:
+        """A list of a title without a heading: "Head Baker Responsibilities" below a baker who has responsibilities."""
+        owner = owner_of(part.text)
+        title = self._title
+        if not title or not title.has(part.kind) or not is_name_of_a_title(owner) or is_bare_rank(owner):
+            return
+        if not _is_same_name(owner, title.head.text):
+            head = Part(Heading(part.line, max(1, part.depth - 1), owner), Kind.OTHER)
+            self._title = TitleParts(head)
+            self.outline.titles.append(self._title)
 
     def _take_wrapper(self, part: Part) -> None:
         self._list = None
@@ -282,19 +249,10 @@ class _Walk:
             self.outline.page.append(part)
 
 
-def _evidence(parts: Sequence[Part]) -> list[frozenset[Kind]]:
-    """For each part the lists and the grade that stand below its heading and below no other unknown heading."""
-    found: list[set[Kind]] = [set() for _ in parts]
-    path: list[int] = []
-    for index, part in enumerate(parts):
-        while path and parts[path[-1]].depth >= part.depth:
-            path.pop()
-        if part.kind in _OF_A_TITLE:
-            owner = next((at for at in reversed(path) if parts[at].kind not in LISTS), None)
-            if owner is not None:
-                found[owner].add(part.kind)
-        path.append(index)
-    return [frozenset(kinds) for kinds in found]
+def _is_same_name(one: str, other: str) -> bool:
+    """Whether two names are made of the same words, but for one that is spelled otherwise."""
+    words, others = (set(name.lower().replace(",", " ").split()) for name in (one, other))
+    return len(words ^ others) <= 2 * (len(words) > 1)
 
 
 def _shares_words(text: str, page_title: str) -> bool:

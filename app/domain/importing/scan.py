@@ -24,7 +24,7 @@ _BOLD = re.compile(r"\s*(\*\*|__|<strong>|<b>)(.+)(\*\*|__|</strong>|</b>)\s*+[:
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*")
 _PLACE_OF_CONTENTS = ("{:toc", "[[_TOC_]]", "[TOC]")
 _LONGEST_UNDERLINED = 120
-_LONGEST_BROKEN_LINE = 100
+_LONGEST_BROKEN_LINE = 120
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', ".)")
 
 
@@ -96,6 +96,7 @@ class _Scanner:
         self._indents: list[int] = []
         self._is_after_blank = False
         self._unclosed_fences: set[str] = set()
+        self._breaks_lines = all(len(line.text) <= _LONGEST_BROKEN_LINE for line in lines if line.text[:1] in "-*+")
 
     def read(self) -> None:
         """All lines: tables and fenced text as wholes, the rest one by one."""
@@ -190,12 +191,13 @@ class _Scanner:
     def _take_text_after_item(self, number: int, text: str) -> None:
         """A line below an item continues it, unless it stands for itself."""
         is_indented = text[:2].isspace()
+        is_first = len(self._pieces) == 1
         before = self._pieces[-1].strip() if self._pieces else ""
         stands_alone = _is_bold(text) or (text.rstrip().endswith(":") and text.lstrip()[:1].isupper())
         if not is_indented and (self._is_after_blank or stands_alone):
             self._end_list()
             self._take_text(number, text)
-        elif not is_indented and text.lstrip("_* ")[:1].isupper() and _is_whole(before):
+        elif not is_indented and text.lstrip("_* ")[:1].isupper() and self._is_whole(before, is_first=is_first):
             depth, is_ordered = self._item or (0, False)
             self._end_block()
             self._item, self._pieces, self._first = (depth, is_ordered), [text], number
@@ -203,6 +205,10 @@ class _Scanner:
         else:
             self._pieces.append(text)
             self._is_after_blank = False
+
+    def _is_whole(self, line: str, *, is_first: bool) -> bool:
+        """Whether the line of an item ends it: with a full stop, or because its writer never breaks lines."""
+        return line.endswith(_SENTENCE_ENDS) or (is_first and not self._breaks_lines)
 
     def _take_fence(self, at: int) -> int:
         """Fenced text as one paragraph. A fence that nothing closes is no fence."""
@@ -283,11 +289,6 @@ class _Scanner:
 def _is_bold(text: str) -> bool:
     bold = _BOLD.fullmatch(text)
     return bold is not None and bold[1].lower() not in bold[2].lower()
-
-
-def _is_whole(line: str) -> bool:
-    """Whether a line ends a sentence, or is too long for its writer to have broken lines at all."""
-    return line.endswith(_SENTENCE_ENDS) or len(line) > _LONGEST_BROKEN_LINE
 
 
 def _is_plain_heading(text: str) -> bool:

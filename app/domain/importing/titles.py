@@ -12,19 +12,20 @@ from app.domain.importing.keys import Keys, key_of
 from app.domain.importing.ledger import Ledger
 from app.domain.importing.lists import ListReader, Lists
 from app.domain.importing.outline import TitleParts
-from app.domain.importing.parents import resolve, without_loops
+from app.domain.importing.parents import Parent, resolve, without_loops
 from app.domain.importing.report import Flag
 
 _PLAIN_GRADE = re.compile(r"\D{0,20}(\d{1,2})\W*")
-_LONGEST_GRADE_SENTENCE = 140
+_GRADE_SENTENCE = re.compile(r".{0,120}\bgrades?\b\W*(?:level)?\W*(?:\d{1,2}|n/?a|tbd)?(?:\W+\w+){0,2}\W*", re.I | re.S)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _REPORTS = re.compile(
-    r"\breports? (?:directly )?(?:in)?to?t? (?:(?:to|the|an?|our|one of (?:the|our)|either|a member of the) )*(.+)",
+    r"\breport(?:s|ing)? (?:in |directly )?(?:in)?to?t? (?:(?:to|the|an?|our|one of (?:the|our)|either|a member of the) )*(.+)",
     re.I,
 )
 _REPORTS_END = re.compile(r"(?<!\bSr)(?<!\bJr)\.(?:\s|$)|[;:]|,? (?:and|who|which|but|while|with|depending|for|as) |$")
 _OR = re.compile(r",? (?:or|and/or)(?: to)?(?: the| an?)? |/(?=[A-Z])")
+_OR_ABOVE = re.compile(r"\s*\(or (?:above|higher)\)", re.IGNORECASE)
 _MANAGES = re.compile(r"\b(?:manager|director|president|vp|head|chief|officer)\b", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ class TitleReader:
         plain = _PLAIN_GRADE.fullmatch(block.text) if is_below_grade else None
         if grade is None and plain:
             grade = Grade(int(plain[1]), None, block.line)
-        if grade is not None and len(block.text) <= _LONGEST_GRADE_SENTENCE:
+        if grade is not None and (plain or _GRADE_SENTENCE.fullmatch(block.text[:200])):
             self._ledger.understand(block)
         return grade
 
@@ -132,9 +133,9 @@ class TitleReader:
         written: list[tuple[str, int]] = []
         place = f"{draft.name}, extends"
         for taken, _ in draft.lists.taken_over:
-            if taken.is_page_wide:
+            if taken.is_page_wide or taken.parent_as_written.lower() == self._family.lower():
                 continue
-            parent = resolve(taken.parent_as_written, draft.name, names, elsewhere)
+            parent = _resolved(taken.parent_as_written, draft.name, names, elsewhere)
             if parent.name is None:
                 written.append((taken.parent_as_written, taken.line))
                 continue
@@ -186,17 +187,17 @@ def reports_to(texts: Sequence[str]) -> list[str]:
         if found:
             end = _REPORTS_END.search(found[1])
             named = found[1][: end.start()] if end else found[1]
-            return [name.strip(" .,") for name in _OR.split(named) if name.strip(" .,")]
+            return [name for one in _OR.split(named) if (name := _OR_ABOVE.sub("", one).strip(" .,"))]
     return []
 
 
 def shorts_of(names: Sequence[str]) -> list[str]:
-    """The names without the words that all of them end in."""
+    """The names without the words that all of them end in; a name that consists of them stays whole."""
     words = [name.split() for name in names]
     common = 0
-    while len(names) > 1 and all(len(one) > common + 1 and one[-1 - common] == words[0][-1 - common] for one in words):
+    while len(names) > 1 and all(len(one) > common and one[-1 - common] == words[0][-1 - common] for one in words):
         common += 1
-    return [" ".join(one[: len(one) - common]) for one in words]
+    return [" ".join(one[: len(one) - common] or one) for one in words]
 
 
 def tracks_of(drafts: Sequence[TitleDraft], shorts: Sequence[str]) -> dict[str, str]:
@@ -210,6 +211,16 @@ def tracks_of(drafts: Sequence[TitleDraft], shorts: Sequence[str]) -> dict[str, 
             first = by_name[first.extends]
         tracks[draft.name] = keys[first.name]
     return tracks
+
+
+def _resolved(written: str, here: str, names: Sequence[str], elsewhere: Sequence[str]) -> Parent:
+    """The title that is meant; "Junior" may mean the Associate where no title is called Junior, and the reverse."""
+    parent = resolve(written, here, names, elsewhere)
+    for one, other in (("Junior", "Associate"), ("Associate", "Junior")):
+        if parent.name is None and one in written:
+            parent = resolve(written.replace(one, other), here, names, elsewhere)
+            parent = Parent(parent.name, "guessed" if parent.name else "unresolved")
+    return parent
 
 
 def _plain(name: str) -> str:
