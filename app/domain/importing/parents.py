@@ -79,6 +79,16 @@ def resolve(parent_as_written: str, here: str, titles: Sequence[str], other_page
     return Parent(elsewhere, "other_page" if elsewhere else "unresolved")
 
 
+def title_named(written: str, titles: Sequence[str]) -> str | None:
+    """The title that a table or a list names: by its words, or by its rank alone where one title has that rank."""
+    exact = _exact(written[:_LONGEST], titles)
+    words = _words(written, "")
+    if exact is not None or words - _RANKS:
+        return exact
+    same = [title for title in titles if _ranks(_words(title, "")) == words]
+    return same[0] if len(same) == 1 else None
+
+
 def without_loops(edges: Mapping[str, str | None]) -> tuple[dict[str, str | None], tuple[str, ...]]:
     """Titles with their parents, each edge left out that would close a ring; and the titles that lost theirs."""
     kept: dict[str, str | None] = {}

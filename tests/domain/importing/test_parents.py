@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.importing.parents import resolve, without_loops
+from app.domain.importing.parents import resolve, title_named, without_loops
 
 BAKERS = (
     "Associate Baker",
@@ -53,6 +53,20 @@ def test_initials_in_brackets_stand_for_the_words_before_them():
 
 def test_a_senior_title_is_never_taken_for_its_junior_one():
     assert resolve("Principal Inside Baker", "Manager, Bakers", BAKERS).name is None
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Sr. Inside Baker", "Senior Inside Baker"),
+        ("Associate", "Associate Baker"),
+        ("Intermediate", "Inside Baker (Intermediate)"),
+        ("Staff", None),
+        ("Candle Maker", None),
+    ],
+)
+def test_a_table_may_name_a_title_by_its_rank_alone(written, title):
+    assert title_named(written, BAKERS) == title
 
 
 NAMES = st.sampled_from(
