@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.site import Site
-from tests.browser.visits import ADMIN, RECRUITER, Visit, at, click, opening
+from tests.browser.visits import ADMIN, AT_PANEL, RECRUITER, Visit, application, at, click, opening
 
 FAMILY = "/ladders/family/enterprise_account_executive"
 PAGE = """---
@@ -38,6 +38,12 @@ def drafted_and_previewed(page: Page) -> None:
     click("See what it changes")(page)
 
 
+def drafted_and_asked(page: Page) -> None:
+    """Begin a draft and go to what past recommendations would come to under it."""
+    drafted_and_previewed(page)
+    click("What past recommendations would come to")(page)
+
+
 def pasted(page: Page) -> None:
     """Import a page and look at what it was read as."""
     page.get_by_label("Or the page’s text").fill(PAGE)
@@ -67,4 +73,6 @@ LADDER_VISITS = (
     Visit("content.draft", ADMIN, at(FAMILY), "", drafted),
     Visit("content.draft", ADMIN, at("/ladders/import"), "of-a-page", pasted),
     Visit("content.preview_page", ADMIN, at(FAMILY), "", drafted_and_previewed),
+    Visit("content.impact", ADMIN, at(FAMILY), "", drafted_and_asked),
+    Visit("applications.version", RECRUITER, application(AT_PANEL, "/version")),
 )
