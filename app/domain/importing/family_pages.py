@@ -7,13 +7,14 @@ from typing import Any
 from app.domain.importing.areas import AreaNames
 from app.domain.importing.blocks import Block, Heading, Paragraph, Table
 from app.domain.importing.extras import is_confidence_gap
-from app.domain.importing.grades import grade_in, grade_table
+from app.domain.importing.grades import Grade, grade_in, grade_table
 from app.domain.importing.headings import LISTS, Kind
 from app.domain.importing.keys import Keys, key_of
 from app.domain.importing.ledger import Ledger
 from app.domain.importing.lists import ListReader
 from app.domain.importing.outline import Outline, TitleParts, outline
 from app.domain.importing.page_sections import PageSections
+from app.domain.importing.parents import title_named
 from app.domain.importing.parts import Part
 from app.domain.importing.report import Flag, Imported
 from app.domain.importing.scan import Scanned
@@ -122,23 +123,28 @@ class _FamilyPage:
 
     def _read_matrices(self, parts: Outline, titles: Sequence[TitleDraft]) -> None:
         """Tables of titles and grades: they give a grade to a title whose own part states none."""
-        by_name = {draft.name.lower(): draft for draft in titles}
+        by_name = {draft.name: draft for draft in titles}
         everywhere = [*parts.page, *(part for title in parts.titles for part in (title.head, *title.parts))]
         for table in [block for part in everywhere for block in part.blocks if isinstance(block, Table)]:
             grades = grade_table(table) or ()
-            missing = [name for name, _ in grades if name.lower() not in by_name]
-            for name, value in grades:
-                draft = by_name.get(name.lower())
-                if draft and draft.grade and draft.grade.value != value:
-                    says = (
-                        f"The table says {value}, the title's own part says {draft.grade.value}. The latter was taken."
-                    )
-                    self._flags.append(Flag("grades_differ", table.line, f"{draft.name}, grade", says))
-            if grades and not missing:
+            named = [(title_named(written, list(by_name)), value) for written, value in grades]
+            for name, value in named:
+                if name is not None:
+                    self._take_grade(by_name[name], value, table.line)
+            if named and all(name for name, _ in named):
                 self._ledger.understand(table)
             else:
-                says = "A table that is no matrix of this page's titles and grades; it was not read."
+                says = "A table that is no matrix of this page's titles and grades alone. See what of it is missing."
                 self._flags.append(Flag("table_not_read", table.line, "page", says))
+
+    def _take_grade(self, draft: TitleDraft, value: int | None, line: int) -> None:
+        place = f"{draft.name}, grade"
+        if draft.grade is None:
+            draft.grade = Grade(value, None, line)
+            self._flags = [flag for flag in self._flags if (flag.code, flag.place) != ("no_grade", place)]
+        elif draft.grade.value != value:
+            says = f"The table says {value}, the title's own part says {draft.grade.value}. The latter was taken."
+            self._flags.append(Flag("grades_differ", line, place, says))
 
     def _leave_unknown(self, parts: Outline) -> None:
         """Sections of a kind that is not known stay without a place, with one flag each."""

@@ -129,9 +129,9 @@ class _Walk:
 
     def _is_title_by_grade(self, index: int, scope: Scope) -> bool:
         """Inside a page-wide section only a grade of its own makes a heading a title."""
-        if scope.kind is Kind.PROCESS or not self._evidence[index] & {Kind.GRADE}:
+        if not self._evidence[index] & {Kind.GRADE}:
             return False
-        return scope.kind is not Kind.SPECIALTIES or sounds_like_a_title(self._parts[index].text)
+        return scope.kind not in {Kind.SPECIALTIES, Kind.PROCESS} or sounds_like_a_title(self._parts[index].text)
 
     def _is_title(self, index: int) -> bool:
         part, evidence = self._parts[index], self._evidence[index]
