@@ -20,6 +20,7 @@ from app.web.times import counted
 from forms.applications.moves import DeclineForm, MoveForm, ReopenForm, TellForm, WithdrawForm
 
 MAIL = "mail"
+NOT_NOW = "“Not now” is recorded. Tell your colleague yourself, and note it here: no mail goes out."
 TOLD_LATER = "The mail to the candidate leaves on the morning that you chose; re-opening stops it."
 
 
@@ -42,7 +43,8 @@ def decline(application_id: int) -> ResponseReturnValue:
             news = service.news_of(case, form.news())
             given = {"about": about, "reason": reason, "keep_soon": form.keeps_soon, "news": news}
             done = service.decline(viewer(), application_id, seen=form.seen(), **given)  # type: ignore[arg-type]
-            flash(_declined(len(done.cancelled), len(done.kept), news.telling))
+            said = NOT_NOW if case.is_promotion else _declined(len(done.cancelled), len(done.kept), news.telling)
+            flash(said)
             return redirect(url_for("applications.show", application_id=application_id))
     return render_template("applications/decline.html", case=case, form=form, **_as_told(application_id)), form.status
 
