@@ -41,7 +41,8 @@ def drafted_and_previewed(page: Page) -> None:
 def drafted_and_asked(page: Page) -> None:
     """Begin a draft and go to what past recommendations would come to under it."""
     drafted_and_previewed(page)
-    click("What past recommendations would come to")(page)
+    with page.expect_navigation():
+        page.get_by_role("link", name="What past recommendations would come to").click()
 
 
 def pasted(page: Page) -> None:
