@@ -61,35 +61,39 @@ def compare(family: str) -> ResponseReturnValue:
 def against(family: str) -> ResponseReturnValue:
     """A title against a level: why the one is not the other."""
     playbook = queries.family_page(family)
-    title, level = request.args.get("title", ""), request.args.get("level", "")
+    titles, levels = playbook.family.titles, playbook.ladder.levels
+    title, _ = _first_two([request.args.get("title", ""), *(each.key for each in titles)])
+    level, _ = _first_two([request.args.get("level", ""), *(each.code for each in levels)])
     pair = title_and_level(playbook, title, level)
-    form = TitleAndLevelForm.offering(playbook.family.titles, playbook.ladder.levels, title, level)
+    form = TitleAndLevelForm.offering(titles, levels, title, level)
     return render_template("roles/against.html", playbook=playbook, pair=pair, form=form)
 
 
-@roles.get("/ladders/<key>")
+@roles.get("/ladders/<ladder_key>")
 @requires(Action.ROLE_READ)
-def ladder(key: str) -> ResponseReturnValue:
+def ladder(ladder_key: str) -> ResponseReturnValue:
     """One ladder: its grid, scope signals, rules, numbers, and where it leads."""
-    page = queries.ladder_page(key)
+    page = queries.ladder_page(ladder_key)
     levels = page.ladder.levels
     form = LevelsForm.offering(levels, *_first_two([level.code for level in page.ladder.levels_in_use()]))
     shown = {"grid": grid(page.ladder), "signals": signal_grid(page.ladder)}
     return render_template("roles/ladder.html", page=page, form=form, **shown)
 
 
-@roles.get("/ladders/<key>/levels")
+@roles.get("/ladders/<ladder_key>/levels")
 @requires(Action.ROLE_READ)
-def levels(key: str) -> ResponseReturnValue:
+def levels(ladder_key: str) -> ResponseReturnValue:
     """Two levels side by side: why the one is not the other."""
-    page = queries.ladder_page(key)
-    low, high = request.args.get("from", ""), request.args.get("to", "")
+    page = queries.ladder_page(ladder_key)
+    used = [level.code for level in page.ladder.levels_in_use()]
+    low, high = _first_two([request.args.get("from", ""), request.args.get("to", ""), *used])
     pair = levels_beside(page.ladder, low, high)
     form = LevelsForm.offering(page.ladder.levels, low, high)
     return render_template("roles/levels.html", page=page, pair=pair, form=form)
 
 
 def _first_two(keys: list[str]) -> tuple[str, str]:
-    """The first two different ones; the first twice, or nothing, where there are no two."""
-    first = keys[0] if keys else ""
-    return first, next((key for key in keys if key != first), first)
+    """The first two different ones that are given; the first twice, or nothing, where there are no two."""
+    given = [*dict.fromkeys(key for key in keys if key)]
+    first = given[0] if given else ""
+    return first, given[1] if len(given) > 1 else first
