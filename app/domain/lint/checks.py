@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
+from app.domain.lint.assessed import check_assessed
 from app.domain.lint.bands import check_bands
 from app.domain.lint.catalogue import check_catalogue, check_scale
 from app.domain.lint.context import check_context
@@ -40,6 +41,7 @@ def lint(book: Playbook, *, others: Sequence[JobFamily] = ()) -> tuple[LintFindi
             *check_needs(family),
             *check_items(family),
             *check_plan(book),
+            *check_assessed(book),
             *check_family_oddities(family),
             *check_catalogue(book, others),
             *check_scale(book.scale),

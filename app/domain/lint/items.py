@@ -25,29 +25,32 @@ def check_items(family: JobFamily) -> Iterator[LintFinding]:
             if (field, low, high) not in seen:
                 seen.add((field, low, high))
                 yield from _pair(family, field, one, other)
-    for place, item in every_item(family):
+    for place, item in each_item(family):
         if LINK.match(item.text):
             says = f"{quoted(item.text)} only says what a title extends, and stands as an item."
             yield noted(family, "parent-unresolved", place, says, [item.text])
 
 
-def every_item(family: JobFamily) -> Iterator[tuple[tuple[str, ...], Item]]:
-    """Every item with the place it stands at, one place for each title that has it."""
+def each_item(family: JobFamily) -> Iterator[tuple[tuple[str, ...], Item]]:
+    """Every item once, with the first place that it stands at."""
+    seen: set[tuple[str, str]] = set()
+    for place, items in _lists(family):
+        for item in items:
+            if (place[-1], item.key) not in seen:
+                seen.add((place[-1], item.key))
+                yield (*place, item.key), item
+
+
+def _lists(family: JobFamily) -> Iterator[tuple[tuple[str, ...], Sequence[Item]]]:
     for title in family.titles:
-        for duty in title.responsibilities:
-            yield ("titles", title.key, "responsibilities", duty.key), duty
-        for need in title.requirements:
-            yield ("titles", title.key, "requirements", need.key), need
-    for duty in family.responsibilities:
-        yield ("responsibilities", duty.key), duty
-    for need in family.requirements:
-        yield ("requirements", need.key), need
+        yield ("titles", title.key, "responsibilities"), title.responsibilities
+        yield ("titles", title.key, "requirements"), title.requirements
+    yield ("responsibilities",), family.responsibilities
+    yield ("requirements",), family.requirements
     for specialty in family.specialties:
-        for need in specialty.requirements:
-            yield ("specialties", specialty.key, "requirements", need.key), need
+        yield ("specialties", specialty.key, "requirements"), specialty.requirements
     for location in family.locations:
-        for need in location.requirements:
-            yield ("locations", location.key, "requirements", need.key), need
+        yield ("locations", location.key, "requirements"), location.requirements
 
 
 def _lists_that_hold_together(family: JobFamily) -> Iterator[tuple[str, Sequence[Item]]]:

@@ -7,7 +7,7 @@ from app.domain.competency import CompetencySet
 from app.domain.family import JobFamily
 from app.domain.ladder import Ladder
 from app.domain.lint.finding import Linted, LintFinding, noted
-from app.domain.lint.items import every_item
+from app.domain.lint.items import each_item
 from app.domain.lint.words import quoted
 from app.domain.playbook import Playbook
 
@@ -58,7 +58,7 @@ def _ladder_texts(ladder: Ladder) -> Iterator[Placed]:
 
 
 def _family_texts(family: JobFamily) -> Iterator[Placed]:
-    for place, item in every_item(family):
+    for place, item in each_item(family):
         yield place, item.text
     for title in family.titles:
         yield ("titles", title.key, "summary"), title.summary

@@ -6,11 +6,14 @@ from itertools import combinations
 from app.domain.family import JobFamily, Title
 from app.domain.ladder import Ladder
 from app.domain.lint.finding import LintFinding, noted
+from app.domain.lint.gathering import gathered
 from app.domain.lint.words import name_words, seniority
 
 
 def check_titles(family: JobFamily) -> Iterator[LintFinding]:
     """Everything about the titles of one family by itself."""
+    says = f"The document has the confidence statement at none of its {len(family.titles)} titles."
+    yield from gathered(_without_confidence(family), of=len(family.titles), place="titles", says=says)
     for title in family.titles:
         yield from _one(family, title)
     for one, other in combinations(family.titles, 2):
@@ -21,11 +24,15 @@ def check_titles(family: JobFamily) -> Iterator[LintFinding]:
         yield noted(family, "next-step-missing", ("next_step",), f"Nothing says where {family.name} leads.")
 
 
+def _without_confidence(family: JobFamily) -> Iterator[LintFinding]:
+    for title in family.titles:
+        if not title.states_confidence_gap:
+            says = f"The document leaves the confidence statement out at {title.name}."
+            yield noted(family, "confidence-missing", ("titles", title.key), says)
+
+
 def _one(family: JobFamily, title: Title) -> Iterator[LintFinding]:
     place = ("titles", title.key)
-    if not title.states_confidence_gap:
-        says = f"The document leaves the confidence statement out at {title.name}."
-        yield noted(family, "confidence-missing", place, says)
     if not title.responsibilities and not title.requirements:
         says = f"{title.name} has neither a responsibility nor a requirement of its own."
         yield noted(family, "title-empty", place, says)

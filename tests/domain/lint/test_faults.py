@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.family import JobFamily
 from app.domain.lint import CODES, lint, lint_ladder
-from tests.domain.lint.clean import clean, found, with_fault
+from tests.domain.lint.clean import clean, found, need, with_fault
 from tests.domain.lint.faults import FAULTS, Fault
 from tests.domain.shipped import changed
 
@@ -76,6 +76,30 @@ def test_levels_that_no_question_tells_apart_are_found() -> None:
         area["questions"][1]["boundary"] = None
 
     assert found(with_fault("competencies", ("competencies",), areas)) == {("boundary-unprobed", "questions > G3|G4")}
+
+
+def test_what_is_found_with_every_title_is_told_once() -> None:
+    titles = [title.model_dump() | {"states_confidence_gap": False} for title in clean().family.titles]
+
+    assert found(with_fault("family", ("titles",), titles)) == {("confidence-missing", "titles")}
+
+
+def test_where_nothing_is_rated_at_all_the_stages_tell_of_it_and_no_requirement_does() -> None:
+    stages = [stage.model_dump() | {"focus_areas": ()} for stage in clean().family.stages]
+
+    codes = {code for code, _ in found(with_fault("family", ("stages",), stages))}
+
+    assert codes == {"stage-without-area", "responsibility-unseen", "area-unplanned", "boundary-unprobed"}
+
+
+def test_an_item_that_several_titles_repeat_is_told_once() -> None:
+    titles = clean().family.model_dump()["titles"]
+    for title in titles:
+        title["requirements"] = [*title["requirements"], need("diving", "Dives in cold rivers.")]
+
+    assert found(with_fault("family", ("titles",), titles)) == {
+        ("requirement-unassessed", "titles > host > requirements > diving")
+    }
 
 
 def test_a_crosswalk_that_is_turned_off_maps_nothing() -> None:
