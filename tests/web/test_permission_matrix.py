@@ -198,6 +198,16 @@ TABLE: dict[str, Expect] = {
     **dict.fromkeys((f"content.{name}" for name in DRAFTING), ADMINS),
     "content.impact": ADMINS,
     "content.preview": ADMINS,
+    "content.plan": ADMINS,
+    "content.edit_plan": ADMINS,
+    "content.crosswalk": ADMINS,
+    "content.edit_crosswalk": ADMINS,
+    "roles.index": SIGNED_IN,
+    "roles.family": SIGNED_IN,
+    "roles.compare": SIGNED_IN,
+    "roles.against": SIGNED_IN,
+    "roles.ladder": SIGNED_IN,
+    "roles.levels": SIGNED_IN,
     "content.findings": ADMINS,
     "content.accept_finding": ADMINS,
     "content.take_back_acceptance": ADMINS,
@@ -330,6 +340,7 @@ NAMES: dict[str, int | str] = {
     "country": "DE",
     "content_kind": "family",
     "content_key": FAMILY,
+    "ladder_key": "account_executive",
 }
 
 
