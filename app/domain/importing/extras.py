@@ -8,7 +8,7 @@ from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Table
 from app.domain.importing.found import Found
 from app.domain.importing.headings import Kind, kind_of_heading
 from app.domain.importing.inheritance import inheritance
-from app.domain.importing.keys import key_of
+from app.domain.importing.keys import OwnKeys
 from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import shortened
 
@@ -59,6 +59,7 @@ def performance_indicators(blocks: Sequence[Block], *, under: str = "") -> Found
     placed: list[Block] = []
     understood: list[Block] = []
     group, lead = "", ""
+    keys = OwnKeys()
     for index, block in enumerate(blocks):
         if isinstance(block, Heading) and kind_of_heading(block.text) is Kind.INDICATORS:
             understood.append(block)
@@ -76,22 +77,15 @@ def performance_indicators(blocks: Sequence[Block], *, under: str = "") -> Found
         elif isinstance(block, Item) and block.depth > 0 and found:
             found[-1]["text"] += f"\n{block.text}"
         else:
-            found.append(_indicator(block, at, found, group=group, lead=lead))
+            found.append(_indicator(block, at, keys, group=group, lead=lead))
             lead = ""
     return Found(tuple(found), tuple(placed), tuple(understood))
 
 
-def _indicator(
-    block: Item | Paragraph, at: str, earlier: Sequence[dict[str, Any]], *, group: str, lead: str
-) -> dict[str, Any]:
+def _indicator(block: Item | Paragraph, at: str, keys: OwnKeys, *, group: str, lead: str) -> dict[str, Any]:
     named = _NAME.fullmatch(block.text) or (_CALLED.search(block.text) if isinstance(block, Paragraph) else None)
     name = shortened(named.group("name") if named else block.text)
-    first = key_of(name, default="indicator")
-    taken = {indicator["key"] for indicator in earlier}
-    key, number = first, 1
-    while key in taken:
-        number += 1
-        key = f"{first}_{number}"
+    key = keys.key(name, default="indicator")
     data: dict[str, Any] = {"key": key, "name": name, "text": block.text, "at": at, "line": block.line}
     return data | ({"group": group} if group else {}) | ({"lead": lead} if lead else {})
 

@@ -75,7 +75,8 @@ def kind_after(lead: str) -> ListKind | None:
 
 def sounds_asked(items: Sequence[Item]) -> bool:
     """Whether a list without a heading asks for something, rather than tells what is done: half of its items decide."""
-    outer = [item for item in items if item.depth == min(other.depth for other in items)]
+    depth = min(item.depth for item in items)
+    outer = [item for item in items if item.depth == depth]
     return 2 * sum(1 for item in outer if _SOUNDS_ASKED.match(item.text)) >= len(outer)
 
 
@@ -122,6 +123,7 @@ class ListDraft:
 
     def to_data(self, *, at: str, keys: Keys) -> dict[str, list[dict[str, Any]]]:
         """The two lists as data. Undecided items go where they sound to belong."""
+        guess = self.guess
         lists: dict[str, list[dict[str, Any]]] = {"requirements": [], "responsibilities": []}
         above: list[Item] = []
         for number, (item, said) in enumerate(self.items, start=1):
@@ -129,7 +131,7 @@ class ListDraft:
                 above.pop()
             under = above[-1].text if above else None
             above.append(item)
-            kind, place = said or self.guess, f"{at}, bullet {number}"
+            kind, place = said or guess, f"{at}, bullet {number}"
             if kind == "responsibilities":
                 lists[kind].append(responsibility(item.text, at=place, line=item.line, keys=keys, under=under))
             else:

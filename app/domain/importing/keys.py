@@ -28,17 +28,33 @@ def key_of(text: str, *, default: str = "item") -> str:
 
 
 @dataclass(slots=True)
+class OwnKeys:
+    """Gives every asker a key of its own, numbered where the words are the same."""
+
+    _taken: set[str] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def key(self, text: str, *, default: str = "item") -> str:
+        """A key of these words that was not given out before."""
+        first = key = key_of(text, default=default)
+        while key in self._taken:
+            self._numbers[first] = self._numbers.get(first, 1) + 1
+            key = f"{first}_{self._numbers[first]}"
+        self._taken.add(key)
+        return key
+
+
+@dataclass(slots=True)
 class Keys:
     """Gives keys out: the same sentence gets its key again, another sentence never the same one."""
 
-    _texts: dict[str, str] = field(default_factory=dict)
+    _keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    _own: OwnKeys = field(default_factory=OwnKeys)
 
     def key(self, text: str, *, default: str = "item") -> str:
         """The key of a sentence; sentences are the same when they differ in case, spaces or a final full stop only."""
-        same = " ".join(text.lower().split()).rstrip(".")
         first = key_of(text, default=default)
-        key, number = first, 1
-        while self._texts.setdefault(key, same) != same:
-            number += 1
-            key = f"{first}_{number}"
-        return key
+        same = (first, " ".join(text.lower().split()).rstrip("."))
+        if same not in self._keys:
+            self._keys[same] = self._own.key(first)
+        return self._keys[same]

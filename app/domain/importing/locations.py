@@ -9,7 +9,7 @@ from app.domain.importing.extras import is_confidence_gap
 from app.domain.importing.found import Found
 from app.domain.importing.headings import Kind, kind_of_heading
 from app.domain.importing.item_lists import ListDraft
-from app.domain.importing.keys import Keys, key_of
+from app.domain.importing.keys import Keys, OwnKeys
 from app.domain.importing.report import Flag
 
 # Countries that keep one time, after the IANA time zone database. Others need a person who knows the place.
@@ -109,10 +109,11 @@ def locations(blocks: Sequence[Block], keys: Keys, *, under: str = "") -> Found[
                 notes.setdefault(len(drafts) - 1, []).append(block.text)
                 placed.append(block)
     place = f"{under} > Location Specific Requirements" if under else "Location Specific Requirements"
+    own = OwnKeys()
     found: list[dict[str, Any]] = []
     flags: list[Flag] = []
     for index, (name, line, lists) in enumerate(drafts):
-        data = _data(name, line, lists, [place["key"] for place in found], f"{place} > {name}", keys)
+        data = _data(name, line, lists, own.key(name, default="location"), f"{place} > {name}", keys)
         summary = [*notes.get(index, []), *lists.remarks]
         found.append(data | ({"summary": "\n".join(summary)} if summary else {}))
         if data["zone"] is None:
@@ -121,12 +122,7 @@ def locations(blocks: Sequence[Block], keys: Keys, *, under: str = "") -> Found[
     return Found(tuple(found), tuple(placed), tuple(understood), tuple(flags))
 
 
-def _data(name: str, line: int, lists: ListDraft, taken: Sequence[str], at: str, keys: Keys) -> dict[str, Any]:
-    first = key = key_of(name, default="location")
-    number = 1
-    while key in taken:
-        number += 1
-        key = f"{first}_{number}"
+def _data(name: str, line: int, lists: ListDraft, key: str, at: str, keys: Keys) -> dict[str, Any]:
     both = lists.to_data(at=at, keys=keys)
     zone = _ZONES.get(" ".join(re.sub(r"[^a-z ]", " ", name.lower()).split()).removeprefix("the "))
     return {"key": key, "name": name, "zone": zone, "requirements": both["requirements"], "at": at, "line": line}

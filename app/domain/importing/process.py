@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.importing.areas import AreaNames
 from app.domain.importing.blocks import Block, Heading
 from app.domain.importing.found import Found
+from app.domain.importing.keys import OwnKeys
 from app.domain.importing.process_headings import Meaning, meaning_of
 from app.domain.importing.process_walk import ProcessDraft, ProcessWalk
 from app.domain.importing.report import Flag
@@ -72,10 +73,10 @@ def hiring_processes(blocks: Sequence[Block], areas: AreaNames) -> Found[tuple[P
 
 def _process(draft: ProcessDraft, areas: AreaNames, flags: list[Flag]) -> Process:
     """What was gathered of a process as data; the guesses are added to the flags."""
-    taken: set[str] = set()
+    keys = OwnKeys()
     stages: list[dict[str, Any]] = []
     for stage in draft.stages:
-        data, said = stage_data(stage, areas, audience=draft.audience, taken=taken)
+        data, said = stage_data(stage, areas, audience=draft.audience, keys=keys)
         stages.append(data)
         flags += said
     return Process(draft.audience, tuple(stages), tuple(draft.steps), tuple(draft.notes), draft.line, draft.at)

@@ -12,7 +12,7 @@ from app.domain.importing.found import Found
 from app.domain.importing.headings import LISTS, Kind, kind_of_heading, owner_of
 from app.domain.importing.inheritance import inheritance
 from app.domain.importing.item_lists import ListDraft, kind_after, label_kind, list_kind
-from app.domain.importing.keys import Keys, key_of
+from app.domain.importing.keys import Keys, OwnKeys
 from app.domain.importing.process import hiring_processes
 from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import shortened
@@ -59,15 +59,11 @@ def specialties(
         walk.read(index)
     found: list[dict[str, Any]] = []
     flags = list(walk.flags)
-    taken: dict[int, str] = {}
+    own, taken = OwnKeys(), dict[int, str]()
     placed, understood = list(walk.placed), list(walk.understood)
     place = f"{under} > Specialties" if under else "Specialties"
     for draft in walk.drafts:
-        key, number = key_of(draft.name, default="specialty"), 1
-        while key in taken.values():
-            number += 1
-            key = f"{key_of(draft.name, default='specialty')}_{number}"
-        taken[id(draft)] = key
+        taken[id(draft)] = key = own.key(draft.name, default="specialty")
         data = _data(draft, key, taken.get(id(draft.parent)), place, keys)
         for name, part in (
             ("indicators", performance_indicators(draft.indicators)),

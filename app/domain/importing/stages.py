@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.importing.areas import AreaNames
 from app.domain.importing.durations import Duration, duration, without_durations
-from app.domain.importing.keys import key_of
+from app.domain.importing.keys import OwnKeys
 from app.domain.importing.process_headings import without_number
 from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import (
@@ -49,7 +49,7 @@ class StageDraft:
 
 
 def stage_data(
-    draft: StageDraft, areas: AreaNames, *, audience: str | None, taken: set[str]
+    draft: StageDraft, areas: AreaNames, *, audience: str | None, keys: OwnKeys
 ) -> tuple[dict[str, Any], list[Flag]]:
     """The stage with the keys of `ladder show --json` and those of a draft, and the guesses it took.
 
@@ -57,23 +57,23 @@ def stage_data(
         draft: what was gathered.
         areas: the names of focus areas.
         audience: whom the process is for.
-        taken: the keys of earlier stages; the stage's own is added.
+        keys: gives the stages of one process their keys.
     """
     texts = [text for text in (draft.heading, *draft.sentences) if text]
     name, who = _name_and_who(draft)
     role = role_of(who, name)
     people = _people(texts, who)
     lasts = next((stated for text in texts if (stated := duration(text))), None)
-    keys, flags = _areas(draft, areas, name)
+    areas_found, flags = _areas(draft, areas, name)
     data = {
-        "key": _own_key(name, taken),
+        "key": keys.key(name, default="stage"),
         "name": name,
         "role": role,
         "meets": who or _MEETS[role],
         "interviewers": people.least,
         "minutes": lasts.minutes if lasts else None,
         "happens": draft.sentences[0] if draft.sentences else draft.heading,
-        "focus_areas": keys,
+        "focus_areas": areas_found,
         "areas_as_written": [written for written, _ in draft.areas],
         "signals": [],
         "planned_basis": "stated" if lasts else "house judgement",
@@ -157,17 +157,6 @@ def _names(written: str, areas: AreaNames) -> list[str]:
         names.append(", ".join(parts[:size]).removeprefix("and ").strip())
         parts = parts[size:]
     return [name for name in names if name]
-
-
-def _own_key(name: str, taken: set[str]) -> str:
-    """A key that no earlier stage has."""
-    first = key = key_of(name, default="stage")
-    number = 1
-    while key in taken:
-        number += 1
-        key = f"{first}_{number}"
-    taken.add(key)
-    return key
 
 
 def _flags_of_people(people: Interviewers, line: int, place: str) -> list[Flag]:
