@@ -52,7 +52,7 @@ def test_the_floor_that_p6_keeps_by_house_judgement_is_told() -> None:
 def test_no_oddity_that_the_data_keeps_is_lost() -> None:
     book = shipped.playbook()
     told = " ".join(finding.says for finding in lint(book) if finding.code == "oddity")
-    kept = [(oddity.kind, oddity.note) for oddity in book.ladder.oddities]
+    kept = [(str(oddity.kind), oddity.note) for oddity in book.ladder.oddities]
     kept += [(oddity.kind, oddity.note) for oddity in book.family.oddities]
 
     untold = {kind for kind, note in kept if note not in told}
