@@ -164,11 +164,10 @@ def competencies_of(content: dict[str, Any], columns: dict[str, str]) -> list[di
         one: dict[str, Any] = {"key": row["key"], "name": row["name"], "group": row["group"]}
         for key in columns:
             parts = [_ITEM_MARK.sub("", part, count=1) for part in row["cells"][key]["text"].split("\n") if part]
-            is_definition = "definition" in key or ("description" in key and len(parts) == 1)
-            one |= {"definition": " ".join(parts)} if is_definition else {_plural(key): parts}
+            one |= {"definition": " ".join(parts)} if "definition" in key else {_list_name(key): parts}
         found.append(one)
     return found
 
 
-def _plural(key: str) -> str:
+def _list_name(key: str) -> str:
     return "behaviours" if "behav" in key or "description" in key else key
