@@ -30,7 +30,8 @@ def publish_file(shape: Shape, *, note: str = FROM_A_FILE) -> Published:
     """
     kept = check_note(note)
     if isinstance(shape, DeckFile):
-        raise BadData("Decks come with the product. Put the file beside the others and run `flask --app wsgi reports publish-decks`.")
+        told = "run `flask --app wsgi reports publish-decks`"
+        raise BadData(f"Decks come with the product. Put the file beside the others and {told}.")
     try:
         with transaction() as session:
             return publish_part(session, None, _with_its_catalogue(shape), note=kept)
