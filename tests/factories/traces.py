@@ -18,13 +18,14 @@ from app.models.notifications import OutboxMessage
 from app.models.scheduling import CandidateCell, CandidateWindow
 from app.queries.candidates.held import HELD, Held
 from tests import factories
-from tests.factories.accounts import START
+from tests.factories.accounts import START, make_account
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.invitations import make_invitation
 from tests.factories.ladders import shipped_playbook
 from tests.factories.openings import Team, make_opening
 from tests.factories.pools import make_conflict
 from tests.factories.portal import candidate_of
+from tests.factories.promotions import make_case
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file
 
@@ -54,6 +55,7 @@ def make_traces(folder: Path, *, now: datetime | None = None) -> Traces:
     make_conflict(application, team.leader, "worked_together")
     make_card_file(interview, team.panel[0], folder)
     invitation = make_invitation(application, team.recruiter, people=team.panel, asked_at=START, asked_note="-")
+    make_case(application, make_account(), team.recruiter)
     _send(application, candidate, team, folder)
     _judge(application, team)
     with factories.writing() as session:

@@ -15,6 +15,7 @@ from app.models import candidates as people
 from app.models import decisions, scheduling, scorecards
 from app.models.debrief import DebriefNote
 from app.models.notifications import OutboxMessage
+from app.queries.ladders import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ HELD: tuple[Held, ...] = (
             "pay_unlocked_at",
         ),
         cleared={"source": "", "referrer": "", "links": [], "cv_id": None},
-        harmless=("state", "stage", "level", "came_by"),
+        harmless=("state", "stage", "level", "came_by", *(f"{kind}_digest" for kind in KINDS)),
     ),
     Held(people.Erasure, "candidate_id", harmless=("because", "report")),
     Held(
