@@ -227,8 +227,7 @@ def _clauses(before: Recommendation, after: Recommendation) -> list[str]:
         if earlier is None:
             found.append(f"{clause.level} asks something new: {clause.says}")
         elif earlier.truth != clause.truth:
-            figures = f"{_figure(earlier)} before, {_figure(clause)} now"
-            found.append(f"{clause.level}: “{clause.says.rstrip('.')}” {_held(clause)}: {figures}.")
+            found.append(f"{clause.level}: “{clause.says.rstrip('.')}” {_held(clause)}: {_figures(earlier, clause)}.")
     return found + [f"{gone.level} no longer asks: {gone.says}" for place, gone in was.items() if place not in now]
 
 
@@ -240,5 +239,8 @@ def _held(clause: ClauseResult) -> str:
     return {"true": "now holds", "false": "holds no more", "undecided": "can’t be judged any more"}[clause.truth]
 
 
-def _figure(clause: ClauseResult) -> str:
-    return f"{clause.count} of {clause.out_of}, {clause.needed} needed"
+def _figures(was: ClauseResult, now: ClauseResult) -> str:
+    before, after = (f"{clause.count} of {clause.out_of}" for clause in (was, now))
+    if was.needed == now.needed:
+        return f"{before} before, {after} now, {now.needed} needed"
+    return f"{before} before with {was.needed} needed, {after} now with {now.needed} needed"

@@ -75,7 +75,7 @@ def _walk(before: Any, after: Any, place: _Place) -> Iterator[Difference]:
 
 def _of_mappings(before: Content, after: Content, place: _Place) -> Iterator[Difference]:
     has_entries = _is_named_by_content(place)
-    for name in sorted({*before, *after}):
+    for name in dict.fromkeys((*after, *before)):
         here = place.item(name, before.get(name), after.get(name)) if has_entries else place.field(name)
         yield from _of_entry(before, after, name, here)
 
