@@ -1,14 +1,15 @@
 """A job family page into the draft of a family, with the keys of `ladder show --json`, and the report of its texts."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.importing.areas import AreaNames
-from app.domain.importing.blocks import Block, Heading, Paragraph, Table
+from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Table
 from app.domain.importing.extras import is_confidence_gap
 from app.domain.importing.grades import Grade, grade_in, grade_table
-from app.domain.importing.headings import LISTS, Kind
+from app.domain.importing.headings import LISTS, Kind, is_name_of_a_title
 from app.domain.importing.keys import Keys, key_of
 from app.domain.importing.ledger import Ledger
 from app.domain.importing.lists import ListReader
@@ -59,6 +60,7 @@ class _FamilyPage:
         blocks = self._without_boilerplate()
         parts = outline(blocks, page_title=f"{self._scanned.front.get('title', '')} {self._name}")
         self._complete_titles(parts)
+        self._adopt_unknown(parts)
         reader = TitleReader(self._ledger, self._keys, self._name)
         titles = reader.read(parts.titles, parents)
         self._flags += reader.flags
@@ -88,12 +90,12 @@ class _FamilyPage:
         first = parts.titles[0].head.line if parts.titles else None
         grades = [part for part in parts.page if part.kind is Kind.GRADE and (first is None or part.line < first)]
         lists = [part for part in parts.page if part.kind in LISTS]
-        if parts.titles and not grades:
-            return
-        if not grades and not lists:
+        if not grades and (parts.titles or not lists):
             return
         stated = next((grade for part in grades for block in part.blocks if (grade := _grade(block))), None)
         name = (stated.title if stated else None) or self._name
+        if not parts.titles and is_name_of_a_title(self._name):
+            name = self._name
         if any(title.head.text.lower() == name.lower() for title in parts.titles):
             return
         moved = [part for part in parts.page if part.kind in LISTS or part in grades]
@@ -102,6 +104,22 @@ class _FamilyPage:
         parts.titles.insert(0, TitleParts(Part(Heading(moved[0].line, 1, name), Kind.OTHER), moved))
         says = f"No heading names this title. It was called “{name}”, and has the lists that stand outside all others."
         self._flags.append(Flag("title_without_heading", moved[0].line, name, says))
+
+    def _adopt_unknown(self, parts: Outline) -> None:
+        """A title without responsibilities may have them below a heading of other words: "Accounting and Reporting"."""
+        for title in parts.titles:
+            if title.has(Kind.RESPONSIBILITIES) or _has_items(title.head):
+                continue
+            wanted = {title.head.text} | ({""} if len(parts.titles) == 1 else set())
+            end = next((part.line for part in title.parts if part.kind is Kind.REQUIREMENTS), math.inf)
+            for scope in list(parts.unknown):
+                first = scope.parts[0]
+                is_near = scope.kind is Kind.OTHER and scope.title in wanted and first.line < end
+                if is_near and len(scope.parts) == 1 and _has_items(first):
+                    parts.unknown.remove(scope)
+                    title.parts.append(Part(first.heading, Kind.RESPONSIBILITIES, first.blocks, under=first.text))
+                    says = f"“{first.text}” names no list. Its items were read as responsibilities."
+                    self._flags.append(Flag("guessed_list", first.line, title.head.text, says))
 
     def _read_page_lists(self, parts: Outline) -> None:
         for part in parts.page:
@@ -196,6 +214,10 @@ class _FamilyPage:
 
 def _grade(block: Block) -> Any:
     return grade_in(block.text, block.line) if isinstance(block, Paragraph) else None
+
+
+def _has_items(part: Part) -> bool:
+    return any(isinstance(block, Item) for block in part.blocks)
 
 
 def _tracks(titles: Sequence[TitleDraft], shorts: Sequence[str], tracks: Mapping[str, str]) -> list[dict[str, str]]:

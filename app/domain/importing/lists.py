@@ -155,5 +155,5 @@ def _is_label(text: str, *, has_children: bool) -> bool:
     """Whether an item announces others instead of saying something itself."""
     words = len(text.split())
     if has_children:
-        return text.endswith(":") or (words <= _LABEL_WORDS and not text.endswith("."))
+        return words <= _LABEL_WORDS + text.endswith(":") and not text.endswith(".")
     return words <= _LABEL_WORDS and label_kind(text) is not None

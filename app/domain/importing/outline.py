@@ -18,6 +18,9 @@ from app.domain.importing.headings import (
 from app.domain.importing.inheritance import inheritance
 from app.domain.importing.parts import OF_A_TITLE, Part, evidence_of, parts_of
 
+# Kinds whose words may also be the name of a department: "Compensation", and below it a Compensation Analyst.
+_MAY_NAME_A_GROUP = frozenset({Kind.OTHER, Kind.COMPENSATION, Kind.BOILERPLATE})
+
 
 @dataclass(slots=True)
 class TitleParts:
@@ -92,7 +95,9 @@ class _Walk:
         if self._levels is not None and part.depth <= self._levels:
             self._levels = None
         is_repeated = self._title is not None and part.text == self._title.head.text
-        if part.kind is Kind.OTHER and not is_repeated and self._is_title(index):
+        if part.kind in _MAY_NAME_A_GROUP and self._is_group_of_titles(index):
+            self._begin_group(part)
+        elif part.kind is Kind.OTHER and not is_repeated and self._is_title(index):
             self._begin_title(part)
         elif part.kind is Kind.OTHER and self._title and part.text == self._title.head.text:
             self._add(Part(part.heading, Kind.RESPONSIBILITIES, part.blocks))
@@ -137,7 +142,7 @@ class _Walk:
         part, evidence = self._parts[index], self._evidence[index]
         if names_a_group(part.text) and not evidence & {Kind.GRADE} and self._levels is None:
             return False
-        if self._is_group_of_titles(index):
+        if evidence & LISTS and not evidence & {Kind.GRADE} and self._has_levels_below(index):
             return False
         if self._list and part.depth > self._list.depth and not evidence & {Kind.GRADE}:
             return False
@@ -153,11 +158,17 @@ class _Walk:
         return is_name_of_a_title(part.text) and not is_inside and self._speaks_of_a_title(part)
 
     def _is_group_of_titles(self, index: int) -> bool:
-        """Whether a heading has no lists of its own, but titles below it that have."""
-        if self._evidence[index] or any(isinstance(block, Item) for block in self._parts[index].blocks):
+        """Whether a heading has no grade and no items of its own, but titles below it that have grades."""
+        has_items = any(isinstance(block, Item) for block in self._parts[index].blocks)
+        if self._evidence[index] & {Kind.GRADE} or has_items:
             return False
         below = self._below(index)
         return any(self._parts[at].kind is Kind.OTHER and self._evidence[at] & {Kind.GRADE} for at in below)
+
+    def _has_levels_below(self, index: int) -> bool:
+        """Whether the page's levels follow, so that the lists of a role without a rank are those of all of them."""
+        is_a_level = "(" in self._parts[index].text
+        return not is_a_level and any(part.kind is Kind.LEVELS for part in self._parts[index + 1 : index + 20])
 
     def _below(self, index: int) -> Iterable[int]:
         depth = self._parts[index].depth
@@ -184,11 +195,6 @@ class _Walk:
         """A heading that is neither known nor a title: a group of titles, the page's own, or something unknown."""
         part = self._parts[index]
         self._list = None
-        if self._is_group_of_titles(index) and part.depth > 1:
-            self._title, self._level_depth = None, None
-            self._levels = part.depth if self._levels is None else self._levels
-            self.outline.page.append(part)
-            return
         is_of_page = part.depth == 1 or names_a_group(part.text) or bool(self._evidence[index])
         if not self.outline.titles and (is_of_page or self._introduces(part)):
             self.outline.page.append(part)
@@ -197,6 +203,13 @@ class _Walk:
             self._title = None
         self._scope = Scope(Kind.OTHER, [part], part.depth, self._title.head.text if self._title else "")
         self.outline.unknown.append(self._scope)
+
+    def _begin_group(self, part: Part) -> None:
+        """A heading over several titles, which says nothing else: "Bakers", and below it Baker and Senior Baker."""
+        self._title, self._list = None, None
+        if part.depth > 1:
+            self._levels, self._level_depth = part.depth, None
+        self.outline.page.append(part)
 
     def _introduces(self, part: Part) -> bool:
         """Whether a heading with the page's own words and prose below it stands before everything else."""

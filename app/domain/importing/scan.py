@@ -15,7 +15,9 @@ _CLOSING_MARKS = re.compile(r"(?<=\s)#+\s*$")
 _RULE_SIGNS = frozenset("-*_ ")
 _ITEM = re.compile(r"(\s*)([-*+•◦▪·–—]|\d{1,3}[.)]|[a-h]\))(?:\s+(.*)|$)")
 _ITEM_WITHOUT_SPACE = re.compile(r"(\s*)([-•]|\d{1,2}[.)])(?=[^\W\d_]|[\[“\"])(.*)")
+_ITEM_WITH_WRONG_MARK = re.compile(r"(\s*)(_)\s+([^_]*)")
 _STAR_WITHOUT_SPACE = re.compile(r"(\s*)(\*)(?=[^\W\d_])([^*]*)$")
+_ITEMS = (_ITEM, _ITEM_WITHOUT_SPACE, _STAR_WITHOUT_SPACE, _ITEM_WITH_WRONG_MARK)
 _MORE_MARKS = re.compile(r"(?:[-*+•]\s+)+")
 _SIGN_OF_WHOLE = re.compile(r"[`~|<]")
 _QUOTE = re.compile(r"\s{0,3}>(?:\s*>)*(?:\s|$)")
@@ -117,7 +119,7 @@ class _Scanner:
     def _take(self, line: Line) -> None:
         text = line.text
         if text and (quote := _QUOTE.match(text)):
-            text = text[quote.end() :]
+            text = _HEADING.sub(_as_bold, text[quote.end() :], count=1)
         if not text or text.isspace():
             self._is_after_blank = True
             if self._item is None:
@@ -157,8 +159,8 @@ class _Scanner:
         return is_rule and self._end_list()
 
     def _take_item(self, number: int, text: str) -> bool:
-        item = _ITEM.fullmatch(text) or _ITEM_WITHOUT_SPACE.fullmatch(text) or _STAR_WITHOUT_SPACE.fullmatch(text)
-        if not item:
+        item = next((found for form in _ITEMS if (found := form.fullmatch(text))), None)
+        if item is None:
             return False
         self._end_block()
         raw = item[3] or ""
@@ -289,6 +291,12 @@ class _Scanner:
 def _is_bold(text: str) -> bool:
     bold = _BOLD.fullmatch(text)
     return bold is not None and bold[1].lower() not in bold[2].lower()
+
+
+def _as_bold(heading: re.Match[str]) -> str:
+    """A heading inside a quotation is no heading of the page."""
+    text = (heading[2] or heading[3] or "").strip(" #*")
+    return f"**{text}**" if text else ""
 
 
 def _is_plain_heading(text: str) -> bool:

@@ -16,12 +16,15 @@ from app.domain.importing.parents import Parent, resolve, without_loops
 from app.domain.importing.report import Flag
 
 _PLAIN_GRADE = re.compile(r"\D{0,20}(\d{1,2})\W*")
-_GRADE_SENTENCE = re.compile(r".{0,120}\bgrades?\b\W*(?:level)?\W*(?:\d{1,2}|n/?a|tbd)?(?:\W+\w+){0,2}\W*", re.I | re.S)
+_GRADE_SENTENCE = re.compile(
+    r".{0,120}\bgrades?\b\W*(?:level)?\W*(?:\d{1,2}|n/?a|tbd)?(?:\W+\w+){0,2}\W*", re.IGNORECASE | re.DOTALL
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _REPORTS = re.compile(
-    r"\breport(?:s|ing)? (?:in |directly )?(?:in)?to?t? (?:(?:to|the|an?|our|one of (?:the|our)|either|a member of the) )*(.+)",
-    re.I,
+    r"\breport(?:s|ing)? (?:in |directly )?(?:in)?to?t? "
+    r"(?:(?:to|the|an?|our|one of (?:the|our)|either|a member of the) )*(.+)",
+    re.IGNORECASE,
 )
 _REPORTS_END = re.compile(r"(?<!\bSr)(?<!\bJr)\.(?:\s|$)|[;:]|,? (?:and|who|which|but|while|with|depending|for|as) |$")
 _OR = re.compile(r",? (?:or|and/or)(?: to)?(?: the| an?)? |/(?=[A-Z])")

@@ -139,4 +139,29 @@ PAGES = {
             "Cooking: Cooks know how plates come about. They are part of all product and want more.",
         ),
     ),
+    "groups-of-titles": Expected(
+        titles=(
+            ("Benefits Keeper", 5, None, 1, 0),
+            ("Senior Benefits Keeper", 7, None, 0, 0),
+            ("Senior Benefits Manager", 7, None, 4, 0),
+            ("Compensation Partner", 8, None, 1, 1),
+            ("Director, Total Breads", 10, None, 1, 0),
+        ),
+        wide=(0, 3),
+        stages=("Screening call", "Interview with the Hiring Manager"),
+    ),
+    "bare-levels": Expected(
+        titles=(
+            ("Taste Researcher (Intermediate)", 6, None, 2, 0),
+            ("Senior Taste Researcher", 7, "Taste Researcher (Intermediate)", 2, 0),
+        ),
+        wide=(2, 4),
+        next_step="Head of Taste",
+    ),
+    "other-words-for-lists": Expected(
+        titles=(("VP, Flour Planning and Analysis", 12, None, 2, 2),),
+        stages=("Screening call", "Interview with the CFO"),
+        indicators=1,
+        next_step="EVP",
+    ),
 }
