@@ -13,29 +13,33 @@ _PREFERRED = re.compile(
     r"|will be an? added advantage|an? (?:strong |big |huge |added )?plus)\b",
     re.IGNORECASE,
 )
+# Each kind with words of which one has to be there before its form is looked for, so that long pages stay quick.
 _KINDS = (
-    ("clearance", re.compile(r"\b(security|top secret|secret) clearances?\b|\bclearance\b|\bcitizenship\b", re.I)),
+    ("clearance", ("clearance", "citizenship"), re.compile(r"\bclearances?\b|\bcitizenship\b")),
     (
         "residence",
-        re.compile(r"\b(reside|resides|residing|live|lives|living|located|based) in\b|\bresiden(t|cy)\b", re.I),
+        (" in ", "residen"),
+        re.compile(r"\b(?:resid(?:es?|ing)|lives?|living|located|based) in\b|\bresiden(?:t|cy)\b"),
     ),
     (
         "language",
+        ("fluen", "proficien", "native", "bilingual", "spoken", "speak"),
         re.compile(
-            r"\b(fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|spoken|speaks?|speaking|written and spoken)\b"
-            r"[^.;]{0,60}\b(English|Japanese|German|French|Spanish|Portuguese|Italian|Dutch|Korean|Mandarin|Chinese"
-            r"|Cantonese|Arabic|Hebrew|Hindi|Polish|Turkish|Russian|Thai|Vietnamese|Indonesian)\b",
-            re.I,
+            r"\b(?:fluen(?:t|cy)|proficien(?:t|cy)|native|bilingual|spoken|speaks?"
+            r"|speaking)\b[^.;]{0,60}\b(?:english|japanese"
+            r"|german|french|spanish|portuguese|italian|dutch|korean|mandarin|chinese|cantonese|arabic|hebrew"
+            r"|hindi|polish"
+            r"|turkish|russian|thai|vietnamese|indonesian)\b"
         ),
     ),
-    ("travel", re.compile(r"\btravel(?!ers?\b|lers?\b)(?:s|ling|ing)?\b", re.I)),
-    ("value", re.compile(r"\b(our|the company|company|core)(?:['’]s)? values\b|\bvalues of\b", re.I)),
+    ("travel", ("travel",), re.compile(r"\btravel(?:s|l?ing)?\b")),
+    ("value", ("values",), re.compile(r"\b(?:our|company|core)(?:['’]s)? values\b|\bvalues of\b")),
     (
         "tool",
+        ("to use", "experience", "proficien", "familiar", "comfortable"),
         re.compile(
-            r"\bability to use\b|\bable to use\b|\b(?:experience|proficien\w+|familiar\w*|comfortable)\b[^.;]{0,40}"
-            r"\b(tools?|software|systems?|git|crm|workspace|sheets|excel|sql)\b",
-            re.I,
+            r"\bab(?:le|ility) to use\b|\b(?:experience|proficien\w+|familiar\w*|comfortable)\b[^.;]{0,40}"
+            r"\b(?:tools?|software|systems?|git|crm|workspace|sheets|excel|sql)\b"
         ),
     ),
 )
@@ -52,7 +56,8 @@ def strength_of(text: str, *, is_preferred_list: bool = False) -> str:
 
 def kinds_of(text: str) -> list[str]:
     """What kind of demand it is, several if it makes several; `skill` when its words tell nothing else."""
-    kinds = [kind for kind, words in _KINDS if words.search(text[:_LONGEST])]
+    head = text[:_LONGEST].lower()
+    kinds = [kind for kind, hints, form in _KINDS if any(hint in head for hint in hints) and form.search(head)]
     return kinds or ["skill"]
 
 

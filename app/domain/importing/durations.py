@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHORTEST, LONGEST = 5, 480
 _WORDS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "half an": 0.5, "half a": 0.5}
@@ -29,6 +30,7 @@ class Duration:
     is_range: bool = False
 
 
+@lru_cache(maxsize=256)
 def duration(text: str) -> Duration | None:
     """The first duration that a sentence states and that an interview can have, or None."""
     head = text[:_LONGEST_TEXT]
@@ -44,6 +46,7 @@ def duration(text: str) -> Duration | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def without_durations(text: str) -> str:
     """The sentence without what it says of time, so that its numbers are of people."""
     return " ".join(_SPELLED.sub(" ", _FIGURES.sub(" ", _LASTS.sub("", text))).split())

@@ -16,6 +16,12 @@ _EXTENDS = (
     r"(?:ext?ends?|builds? (?:up)?on|expands? (?:up)?on|inherits?|encompass(?:es)?"
     r"|(?:includes?|meets?|meeting|has|have|having|fulfill?s?|satisf(?:y|ies)|shares?) (?:all|everything))"
 )
+# Without one of these words no form fits; looking for them first keeps long pages quick.
+_HINT = re.compile(
+    r"exten|exend|build|expand|inherit|encompass|\ball\b|everything|\bsame\b|addition|beyond|on top|besides|\bwho\b"
+    r"|\babove\b",
+    re.I,
+)
 # Each finds what is taken over after the words that say that it is.
 _FORMS = (
     re.compile(
@@ -42,17 +48,20 @@ _FORMS = (
 _PAGE_WIDE = re.compile(r"\b(?:general|base|basic|core|common|sections?|global)\b", re.I)
 _POINTS = re.compile(r"\babove\b|\bearlier\b", re.I)
 PREVIOUS = re.compile(
-    r"\b(?:previous|prior|preceding|lower) (?:level|role|title|grade|position)s?\b|\b(?:level|role|title|one) below\b",
+    r"\b(?:previous|prior|preceding|lower) (?:level|role|title|grade|position)s?\b|\b(?:level|role|title"
+    r"|one) below\b",
     re.I,
 )
 _CUT = re.compile(
-    r",? \b(?:plus|but|while|which|who|to include|in complexity|in scope|with (?:the|an?|more|additional|less)|as an? "
+    r",? \b(?:plus|but|while|which|who|to include|in complexity|in scope|with (?:the|an?|more|additional|less)"
+    r"|as an? "
     r"|expectations and|articulated|defined|and (?:also )?(?:includes?|adds?|carry|carries|has|have))\b",
     re.I,
 )
 _EMPTY_REST = re.compile(r"(?:following|plus|includ\w+|also|and|additionally|to)\W*$", re.I)
 _LEADING = re.compile(
-    r"to|on|upon|from|that|those|of|for|in|the|an?|all|any|both|either|our|their|its|other|same|general|base|basic|core"
+    r"to|on|upon|from|that|those|of|for|in|the|an?|all|any|both|either|our|their|its|other|same|general|base"
+    r"|basic|core"
     r"|common|existing|as|at"
 )
 _TRAILING = re.compile(
@@ -83,6 +92,8 @@ def inheritance(text: str, line: int, *, under: ListName | None = None) -> Inher
         line: where it stands.
         under: the list it is an item of, which tells what is meant when the sentence does not; None for prose.
     """
+    if not _HINT.search(text[: 4 * _LONGEST]):
+        return None
     sentences = _sentences(" ".join(text[: 4 * _LONGEST].split()))
     for index, sentence in enumerate(sentences[:1] if under else sentences):
         found = _in_sentence(sentence, line, under)

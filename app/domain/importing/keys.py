@@ -16,7 +16,9 @@ def key_of(text: str, *, default: str = "item") -> str:
         text: what the key is made of.
         default: the key where the text has no letter or digit of the Latin alphabet.
     """
-    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode()
+    plain = text[:400]
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     words = _OTHER.sub("_", _APOSTROPHES.sub("", plain.lower()).replace("&", " and ")).strip("_")
     if not words:
         return default
