@@ -36,6 +36,7 @@ from app.queries.ladders.drafts import (
     playbooks_of_draft,
     playbooks_with,
 )
+from app.queries.ladders.findings import FindingsPage, findings_of
 from app.queries.ladders.roles import LadderPage, RolesPage, family_page, ladder_page, roles_page
 from app.queries.ladders.versions import (
     KINDS,
@@ -68,6 +69,7 @@ __all__ = [
     "Digests",
     "DraftPage",
     "DraftRow",
+    "FindingsPage",
     "Holding",
     "LadderPage",
     "PublishedVersion",
@@ -89,6 +91,7 @@ __all__ = [
     "digests_from",
     "draft_page",
     "family_page",
+    "findings_of",
     "keys_of",
     "known_for",
     "ladder_page",
