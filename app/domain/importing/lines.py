@@ -9,6 +9,7 @@ from app.domain.importing.inline import without
 _FRONT_FENCES = ("---", "+++")
 _LONGEST_FRONT = 200
 _FRONT_PAIR = re.compile(r"([A-Za-z_][\w-]{0,60})\s*[:=]\s*(.*)")
+_FRONT_OTHER = re.compile(r"\s|- |[\]})]|$")  # a list, what goes on from the line above, or nothing
 _TAG_OVER_LINES = re.compile(r"</?(?!t[drh]|table|tbody|thead|tfoot)[a-zA-Z][^<>\n]*+\n[^<>]*+>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(/?)(h[1-6]|ul|ol|li|p|div|hr|section|article|blockquote|details|summary)\b[^<>]*+>", re.I)
 _MARKDOWN_BLOCK = re.compile(r"\s*(?:#{1,6}|[-*+]|\d{1,3}[.)])\s")
@@ -35,12 +36,14 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
             return pairs, number + 1
         if pair := _FRONT_PAIR.match(lines[number]):
             pairs.setdefault(pair[1].lower(), pair[2].strip().strip("\"'"))
+        elif not _FRONT_OTHER.match(lines[number]):
+            break
     return {}, 0
 
 
 def lines_of(text: str, *, after: int = 0) -> list[Line]:
     """The lines after the first `after` ones, without comments, scripts and what else nobody sees."""
-    kept = "\n" * after + text.split("\n", after)[after] if after else text
+    kept = "\n" * after + "".join(text.split("\n", after)[after:]) if after else text
     for opening, closing in _UNSEEN:
         kept = without(kept, opening, closing)
     kept = _TAG_OVER_LINES.sub(_on_one_line, kept)
