@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.site import Site
-from tests.browser.visits import ADMIN, AT_PANEL, RECRUITER, Visit, application, at, click, opening
+from tests.browser.visits import ADMIN, AT_PANEL, PANELIST, RECRUITER, Visit, application, at, click, opening
 
 FAMILY = "/ladders/family/enterprise_account_executive"
 PAGE = """---
@@ -61,7 +61,52 @@ def considered(page: Page) -> None:
     click("Open the case")(page)
 
 
+def with_a_smaller_panel(page: Page) -> None:
+    """Take two interviewers and an area from the panel, and see what follows."""
+    page.get_by_label("Interviewers", exact=True).nth(2).fill("1")
+    page.get_by_label("Mock Presentation: Efficiency").uncheck()
+    click("See the consequences")(page)
+
+
+def without_minutes(page: Page) -> None:
+    """Leave a stage without its minutes."""
+    page.get_by_label("Minutes", exact=True).first.fill("")
+    click("Save as a draft")(page)
+
+
+def in_disorder(page: Page) -> None:
+    """Map a title below the one that it extends."""
+    page.get_by_label("Nearest level").last.select_option("P3")
+    click("Check it")(page)
+
+
+def mapped_twice(page: Page) -> None:
+    """Map two titles of one track to one level."""
+    page.get_by_label("Nearest level").last.select_option("P5")
+    click("Save as a draft")(page)
+
+
+ROLE = "/roles/enterprise_account_executive"
+LADDER = "/roles/ladders/account_executive"
+PLAN = "/ladders/plan/enterprise_account_executive"
+CROSSWALK = "/ladders/crosswalk/enterprise_account_executive"
+ROLE_VISITS = (
+    Visit("roles.index", PANELIST, at("/roles")),
+    Visit("roles.family", PANELIST, at(ROLE)),
+    Visit("roles.compare", PANELIST, at(f"{ROLE}/compare?title=strategic&title=senior_strategic")),
+    Visit("roles.compare", PANELIST, at(f"{ROLE}/compare?title=strategic&title=major"), "two-tracks"),
+    Visit("roles.against", PANELIST, at(f"{ROLE}/level?title=strategic&level=P6")),
+    Visit("roles.ladder", PANELIST, at(LADDER)),
+    Visit("roles.levels", PANELIST, at(f"{LADDER}/levels?from=P4&to=P5")),
+    Visit("content.plan", ADMIN, at(PLAN)),
+    Visit("content.edit_plan", ADMIN, at(PLAN), "consequences", with_a_smaller_panel),
+    Visit("content.edit_plan", ADMIN, at(PLAN), "refused", without_minutes, 422),
+    Visit("content.crosswalk", ADMIN, at(CROSSWALK)),
+    Visit("content.edit_crosswalk", ADMIN, at(CROSSWALK), "checked", in_disorder),
+    Visit("content.edit_crosswalk", ADMIN, at(CROSSWALK), "refused", mapped_twice, 422),
+)
 LADDER_VISITS = (
+    *ROLE_VISITS,
     Visit("applications.open_promotion", RECRUITER, opening("/promotions/new")),
     Visit("applications.open_promotion", RECRUITER, opening("/promotions/new"), "refused", click("Open the case")),
     Visit("applications.promotion", RECRUITER, opening("/promotions/new"), "", considered),
