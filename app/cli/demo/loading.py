@@ -11,6 +11,7 @@ from app.cli.demo.cast import PASSWORD, settle
 from app.cli.demo.content import Demo, read_demo
 from app.cli.demo.decks import rate_decks
 from app.cli.demo.endings import ending
+from app.cli.demo.pages import import_pages
 from app.cli.demo.story import Story, apply
 from app.cli.demo.timetable import Planner
 from app.domain.policy import ROLE_NAMES, Part
@@ -45,6 +46,7 @@ def load(today: date, *, folder: Path) -> None:
             tellers.append(_again(story, candidate.also, dawn=dawn))
     play(tellers)
     rate_decks(demo, cast, dawn=dawn)
+    import_pages(cast, dawn=dawn)
     with clock.pretending(dawn):
         recompute_calibration(None)
         count_as_sent(dawn)
