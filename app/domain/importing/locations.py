@@ -102,7 +102,7 @@ def locations(blocks: Sequence[Block], keys: Keys, *, under: str = "") -> Found[
                 drafts.append(("All locations", block.line, ListDraft(kind="requirements")))
             (placed if drafts[-1][2].take(block) else understood).append(block)
         elif isinstance(block, Paragraph):
-            if (block.is_bold or _is_before_items(blocks, index)) and len(block.text) <= _LONGEST_NAME:
+            if _names_a_place(block) and (block.is_bold or _is_before_items(blocks, index)):
                 drafts.append((_name(block.text), block.line, ListDraft(kind="requirements")))
                 understood.append(block)
             elif drafts and not is_confidence_gap(block.text):
@@ -126,6 +126,10 @@ def _data(name: str, line: int, lists: ListDraft, key: str, at: str, keys: Keys)
     both = lists.to_data(at=at, keys=keys)
     zone = _ZONES.get(" ".join(re.sub(r"[^a-z ]", " ", name.lower()).split()).removeprefix("the "))
     return {"key": key, "name": name, "zone": zone, "requirements": both["requirements"], "at": at, "line": line}
+
+
+def _names_a_place(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_NAME and not paragraph.text.endswith(".")
 
 
 def _is_before_items(blocks: Sequence[Block], index: int) -> bool:

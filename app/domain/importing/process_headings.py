@@ -4,7 +4,8 @@ import re
 from enum import Enum
 
 _NUMBER = re.compile(
-    r"^\s*(?:(?:stage|step|interview|phase|round)?\s*#?\d{1,2}\s*[.):]\s*|(?:stage|step|phase|round)\s+\d{1,2}\s*[-–—]\s*)",
+    r"^\s*(?:(?:stage|step|interview|phase|round)?\s*#?\d{1,2}\s*[.):]\s*|(?:stage|step|phase"
+    r"|round)\s+\d{1,2}\s*[-–—]\s*)",
     re.I,
 )
 _PROCESS = re.compile(
@@ -24,6 +25,7 @@ _STAGE = re.compile(
     r"\b(interview|screen|screening|call|presentation|panel|assessment|assignment|take[- ]home|exercise|demo"
     r"|conversation|chat"
     r"|mock|role[- ]?play|references?|offer|background check|questionnaire|meeting|case study review|debrief"
+    r"|test|challenge|homework|work sample"
     r"|pairing)s?\b",
     re.I,
 )

@@ -10,6 +10,7 @@ from app.domain.importing.report import Flag
 from app.domain.importing.stage_words import Kind, kind_of
 from app.domain.importing.stages import StageDraft
 
+_LONGEST_AREA = 9
 _GOES_ON = re.compile(
     r"\W*(?:next|then|finally|final\b|after (?:that|this)|lastly|afterwards|first(?:ly)?,)", re.IGNORECASE
 )
@@ -148,7 +149,8 @@ class ProcessWalk:
         stage = self.open_stage or (self.last if isinstance(self.last, StageDraft) else None)
         if self.areas_below is None or stage is None:
             return False
-        if item.depth <= self.areas_below and (area_label(item.text) is not None or len(item.text.split()) > 9):
+        is_label = item.depth <= self.areas_below and area_label(item.text) is not None
+        if is_label or len(item.text.split()) > _LONGEST_AREA:
             self.areas_below = None
             return False
         stage.areas.append((item.text, item.line))

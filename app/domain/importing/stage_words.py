@@ -39,7 +39,8 @@ _STEPS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"\bassessments?\b|\bassignments?\b|\btake[- ]home\b|\bquestionnaires?\b|\bexercises?\b"
             r"|\bwork samples?\b|\bhomework\b"
-            r"|\bcode challenge\b|\bcoding (?:test|challenge)\b|\btechnical test\b|\btest project\b"
+            r"|\bcode challenge\b|\bcoding (?:test|challenge)\b|\b(?:written|online|skills?|technical) (?:test"
+            r"|challenge)\b|\btest project\b"
             r"|\bquestions? related\b"
             r"|\bwriting (?:sample|test)\b|\bevaluation\b",
             re.I,

@@ -49,5 +49,33 @@ def test_places_may_be_bold_words_or_none_at_all():
     assert [place["name"] for place in found.content] == ["All locations", "AMER"]
 
 
+def test_words_of_a_place_are_kept_and_labels_are_no_requirements():
+    found = locations(
+        blocks_of("""
+            ## Location Specific Requirements
+
+            ### Japan
+
+            Bakers in Japan begin early.
+
+            - Additional requirements:
+            - Extends the Baker requirements
+            - Please see the page of Japan
+
+            ### Japan
+
+            - Reside in Japan
+
+            The confidence gap exists. Apply all the same.
+            """),
+        Keys(),
+    )
+
+    first, second = found.content
+    assert (first["key"], first["requirements"]) == ("japan", [])
+    assert first["summary"] == "Bakers in Japan begin early.\nPlease see the page of Japan"
+    assert (second["key"], "summary" in second) == ("japan_2", False)
+
+
 def test_every_zone_exists():
     assert set(module._ZONES.values()) <= available_timezones()

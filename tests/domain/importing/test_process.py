@@ -204,6 +204,112 @@ def test_a_title_that_follows_is_left():
     assert [block.line for block in (*found.understood, *found.placed)] == [2, 4]
 
 
+def test_stages_may_be_told_in_prose_below_their_headings():
+    found = read("""
+        ## Hiring Process
+
+        ### Written Test
+
+        You get an assignment, and hand it in before the interviews.
+
+        - It takes two hours.
+
+        ### Hiring Manager Interview
+
+        This is the first interview with the night team. It takes 45-60 minutes.
+
+        ### Panel Interview
+
+        The panel has the following format:
+
+        - Bake a roll
+        - Areas of focus: Results; Results
+
+        ### Call with the Oven Keeper
+
+        ### Reference Check
+
+        References are asked.
+
+        Additional details are elsewhere.
+        """)
+
+    (process,) = found.content
+    assert column(process.stages, "name") == [
+        "Hiring Manager Interview",
+        "Panel Interview",
+        "Call with the Oven Keeper",
+    ]
+    assert column(process.stages, "who") == ["Hiring Manager", "Panel", "Oven Keeper"]
+    assert column(process.stages, "minutes") == [60, None, None]
+    assert process.stages[1]["details"] == ["Bake a roll"]
+    assert [step["text"].split("\n") for step in process.steps] == [
+        ["Written Test", "You get an assignment, and hand it in before the interviews.", "It takes two hours."],
+        ["Reference Check", "References are asked."],
+    ]
+    assert process.notes == ("Additional details are elsewhere.",)
+    assert {"guessed_minutes", "repeated_area"} <= {flag.code for flag in found.flags}
+
+
+def test_areas_may_stand_below_words_and_end_with_a_sentence():
+    (process,) = read("""
+        ## Hiring Process
+
+        - Interview with the Baker
+
+        Areas of focus:
+
+        - Results
+        - Iteration
+        - The candidate may also be asked to bake something for the whole of the team
+
+        Reference checks
+        """).content
+
+    assert process.stages[0]["focus_areas"] == ["results", "iteration"]
+    assert [step["text"] for step in process.steps] == ["Reference checks"]
+
+
+def test_each_heading_of_a_process_begins_another_one():
+    found = read("""
+        ## Hiring Process
+
+        - Interview with the Baker
+        - Offer
+
+          They may think about it.
+
+        ## Hiring Process
+
+        - Interview with the Chief Baker
+
+        ### Internal candidates
+
+        They know us.
+
+        | a | b |
+        |---|---|
+        | 1 | 2 |
+        """)
+
+    assert [column(process.stages, "who") for process in found.content] == [["Baker"], ["Chief Baker"]]
+    assert found.content[1].notes == ("Internal candidates", "They know us.")
+    assert "several_processes" in {flag.code for flag in found.flags}
+
+
+def test_a_list_may_stand_below_a_line_that_only_announces_it():
+    (process,) = read("""
+        ## Hiring Process
+
+        * Selected candidates will be invited to the following:
+          1. A phone screen with the recruiter.
+          1. An interview with the baker.
+        """).content
+
+    assert len(process.stages) == 2
+    assert process.notes == ("Selected candidates will be invited to the following:",)
+
+
 SAID = """Round 1|1. Call - Recruiter|For Managers:|Interview with 2-3 people|Areas of focus:|Results|Offer|A note.
     |Stages|Candidates may meet|Hiring Process|Additional details|Next, a call with a Baker"""
 TEXTS = st.sampled_from([said.strip() for said in SAID.split("|")])
