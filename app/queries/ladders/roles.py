@@ -15,6 +15,8 @@ from app.models.ladders import ContentVersion
 from app.queries.ladders.current import FAMILY, LADDER, current_families, newest_versions
 from app.queries.ladders.versions import PublishedVersion, playbook_for
 
+_NO_LONGER = "Nothing in use is called so. It may have been taken out of use; what rests on it goes on as before."
+
 
 @dataclass(frozen=True, slots=True)
 class FamilyInUse:
@@ -74,7 +76,7 @@ def family_page(family: str) -> Playbook:
     for each in current_families():
         if each.key == family:
             return playbook_for(each.digests)
-    raise NotFound
+    raise NotFound(_NO_LONGER)
 
 
 def ladder_page(key: str) -> LadderPage:
@@ -86,7 +88,7 @@ def ladder_page(key: str) -> LadderPage:
     version = next((item for item in newest_versions() if (item.kind, item.key) == (LADDER, key)), None)
     part = _contents([version.digest])[version.digest] if version else None
     if version is None or not isinstance(part, Ladder):
-        raise NotFound
+        raise NotFound(_NO_LONGER)
     read_with = (each.digests for each in current_families() if each.digests.ladder == version.digest)
     return LadderPage(version, part, tuple(playbook_for(digests) for digests in read_with))
 

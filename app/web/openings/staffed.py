@@ -60,12 +60,13 @@ def show(opening_id: int) -> ResponseReturnValue:
     """One opening: what it asks, how it is interviewed for, by whom, on which versions."""
     opening = queries.opening_for(viewer(), opening_id)
     permit(Action.OPENING_READ, opening.relation)
-    role = role_sheet(opening.terms, ladders.playbook_for(opening.digests))
+    playbook = ladders.playbook_for(opening.digests)
+    role, family = role_sheet(opening.terms, playbook), playbook.family.key
     versions, newer = ladders.pinned_and_newer(opening.digests, kind="competencies")
     closing = queries.closing_of(opening)
     form = SeenForm(version=opening.version)
     can = {action.name for action in SHOWN if may(action, opening.relation)}
-    facts = {"role": role, "versions": versions, "newer": newer, "closing": closing, "parts": PART_NAMES}
+    facts = {"role": role, "family": family, "versions": versions, "newer": newer, "closing": closing, "parts": PART_NAMES}
     facts |= {"reasons": CLOSE_REASONS, "shown": opening.shown(clock.now())}
     return render_template("openings/show.html", opening=opening, can=can, form=form, **facts)
 
