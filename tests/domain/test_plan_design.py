@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.plan_design import NEW_STAGE, StageEdit, check_plan, family_with, stage_edits
+from app.domain.plan_design import NEW_STAGE, StageEdit, arranged, check_plan, family_with, stage_edits
 from app.domain.plan_figures import plan_figures
 from app.domain.plan_words import consequences, lasting
 from app.domain.playbook import Playbook
@@ -140,6 +140,32 @@ def test_a_plan_needs_a_stage_and_has_twelve_at_most():
 
     assert "at least one stage" in check_plan((), playbook())[0].sentence
     assert "Remove 1 of them" in check_plan(many, playbook())[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("act", "place", "keys"),
+    [
+        ("up", 2, ["screen", "panel", "manager", "final"]),
+        ("up", 0, ["screen", "manager", "panel", "final"]),
+        ("down", 3, ["screen", "manager", "panel", "final"]),
+        ("down", 0, ["manager", "screen", "panel", "final"]),
+        ("remove", 1, ["screen", "panel", "final"]),
+        ("remove", 9, ["screen", "manager", "panel", "final"]),
+        ("add", 0, ["screen", "manager", "panel", "final", ""]),
+    ],
+)
+def test_a_button_moves_one_stage_and_keeps_the_others_in_order(act, place, keys):
+    assert [edit.key for edit in arranged(SHIPPED, act, place)] == keys
+
+
+def test_a_key_that_the_family_does_not_have_or_that_stands_twice_becomes_a_new_one():
+    edits = (replace(SHIPPED[0], key="no key"), SHIPPED[2], replace(SHIPPED[1], key="panel"))
+
+    assert [stage.key for stage in family_with(playbook(), edits).stages] == [
+        "initial_screen",
+        "panel",
+        "initial_interview",
+    ]
 
 
 def test_plans_that_add_up_to_the_same_have_no_consequences():

@@ -66,8 +66,8 @@ def show(opening_id: int) -> ResponseReturnValue:
     closing = queries.closing_of(opening)
     form = SeenForm(version=opening.version)
     can = {action.name for action in SHOWN if may(action, opening.relation)}
-    facts = {"role": role, "family": family, "versions": versions, "newer": newer, "closing": closing, "parts": PART_NAMES}
-    facts |= {"reasons": CLOSE_REASONS, "shown": opening.shown(clock.now())}
+    facts = {"role": role, "family": family, "versions": versions, "newer": newer, "closing": closing}
+    facts |= {"parts": PART_NAMES, "reasons": CLOSE_REASONS, "shown": opening.shown(clock.now())}
     return render_template("openings/show.html", opening=opening, can=can, form=form, **facts)
 
 
