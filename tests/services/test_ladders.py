@@ -15,6 +15,7 @@ from app.services import ladders as service
 from tests import factories
 
 DECKS = 2
+REVIEW_SCALE = 1
 
 
 def _count() -> int:
@@ -34,7 +35,7 @@ def test_publishing_twice_changes_nothing(context):
 
     again = service.publish_shipped(None)
 
-    assert (again, _count()) == (first, 6 + DECKS)
+    assert (again, _count()) == (first, 6 + REVIEW_SCALE + DECKS)
 
 
 def test_what_is_published_is_what_new_openings_rest_on(context):
@@ -55,7 +56,7 @@ def test_a_changed_part_gets_the_next_number_and_the_rest_stays(context):
 
     newest = queries.published("ladder")[0]
     assert (newest.name, newest.number) == ("The same, renamed", 2)
-    assert _count() == 7 + DECKS
+    assert _count() == 7 + REVIEW_SCALE + DECKS
 
 
 def test_parts_that_do_not_fit_each_other_are_refused(context):
@@ -74,7 +75,7 @@ def test_every_publication_is_in_the_audit_trail(context):
 
     kinds = [entry.data["kind"] for entry in db.session.execute(select(AuditEntry).order_by(AuditEntry.id)).scalars()]
 
-    assert kinds == [*queries.KINDS, *["deck"] * DECKS]
+    assert kinds == [*queries.KINDS, "scale", *["deck"] * DECKS]
 
 
 def test_the_factories_and_the_service_store_the_same(context):

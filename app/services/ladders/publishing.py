@@ -96,12 +96,18 @@ def publish_shipped_decks(viewer: Viewer | None) -> tuple[str, ...]:
 
 
 def publish_library(session: Session, viewer: Viewer | None, *, library: Library, now: datetime) -> Digests:
-    """Store the playbook and the decks of a library, in the caller's transaction; returns the playbook's digests.
+    """Store the playbook of a library, its decks and its scale of impact reviews, in the caller's transaction.
+
+    Returns:
+        the playbook's digests.
 
     Raises:
         BadData: if the parts do not name each other's keys.
     """
-    digests = publish(session, viewer, playbook=library.playbook(*SHIPPED), now=now)
+    playbook = library.playbook(*SHIPPED)
+    digests = publish(session, viewer, playbook=playbook, now=now)
+    if playbook.ladder.promotion is not None:
+        store(session, viewer, part=library.scales[playbook.ladder.promotion.review_scale], now=now)
     publish_decks(session, viewer, decks=_decks(library), now=now)
     return digests
 
