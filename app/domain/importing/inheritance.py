@@ -25,13 +25,13 @@ _HINT = re.compile(
 # Each finds what is taken over after the words that say that it is.
 _FORMS = (
     re.compile(
-        r"(?:in addition to|beyond|on top of|besides)(?: meeting| having| fulfilling)?"
-        rf"(?P<of> [^,.:;]*\b{_NOUN}(?: above)?)(?=[,.:;]|$).*",
+        rf"(?:in addition to|beyond)(?: meeting| having)?(?P<of> [^.:;]*\b{_NOUN}\b.*?),"
+        " (?:the|you|we|this|they|an?) .*",
         re.I,
     ),
     re.compile(
-        rf"(?:in addition to|beyond)(?: meeting| having)?(?P<of> [^.:;]*\b{_NOUN}\b.*?),"
-        " (?:the|you|we|this|they|an?) .*",
+        r"(?:in addition to|beyond|on top of|besides)(?: meeting| having| fulfilling)?"
+        rf"(?P<of> [^,.:;]*\b{_NOUN}(?: above| (?:for|of) [^,.:;]{{2,60}})?)(?=[,.:;]|$).*",
         re.I,
     ),
     re.compile(rf"(?:also )?{_EXTENDS}\b(?P<of>.*)", re.I),
@@ -62,7 +62,7 @@ _EMPTY_REST = re.compile(r"(?:following|plus|includ\w+|also|and|additionally|to)
 _LEADING = re.compile(
     r"to|on|upon|from|that|those|of|for|in|the|an?|all|any|both|either|our|their|its|other|same|general|base"
     r"|basic|core"
-    r"|common|existing|as|at"
+    r"|common|existing|corresponding|above|as|at"
 )
 _TRAILING = re.compile(
     rf"{_LISTS}|{_ROLES}|family|above|listed|outlined|here|described|defined|mentioned|stated|detailed|already|also"

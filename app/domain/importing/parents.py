@@ -111,7 +111,11 @@ def _nearest_first(here: str, titles: Sequence[str]) -> list[str]:
 
 
 def _exact(written: str, names: Sequence[str]) -> str | None:
-    """The first name made of the same words, in whatever order and form."""
+    """The first name of the same words in the same order, else the first of the same words in any order and form."""
+    in_order = _in_order(written)
+    same = next((name for name in names if in_order and _in_order(name) == in_order), None)
+    if same is not None:
+        return same
     wanted = {_words(written, ""), _words(_BRACKETS.sub(" ", written), "")} - {frozenset()}
     return next((name for name in names if wanted & _forms(name)), None)
 
@@ -170,6 +174,11 @@ def _words(name: str, short: str) -> frozenset[str]:
                 words[start : start + len(letters)] = [letters]
                 break
     return frozenset(_singular(word) for word in words if word not in _SAY_NOTHING)
+
+
+def _in_order(name: str) -> tuple[str, ...]:
+    words = [word for written in _WORD.findall(name.lower()) for word in _LONG_FORMS.get(written, written).split()]
+    return tuple(_singular(word) for word in words if word not in _SAY_NOTHING)
 
 
 def _singular(word: str) -> str:

@@ -34,6 +34,8 @@ DOES, ASKS, BOTH = "responsibilities", "requirements", "both"
         ("Everything in the previous level", "previous level", DOES),
         ("Builds on the requirements of the previous level", "previous level", ASKS),
         ("Meets all the requirements of the previous level", "previous level", ASKS),
+        ("In addition to the above requirements for Night Bakers", "Night Bakers", ASKS),
+        ("Extends the corresponding Baker responsibilities", "Baker", DOES),
         ("Has all requirements of a Baker", "Baker", ASKS),
     ],
 )

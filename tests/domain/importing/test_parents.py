@@ -51,6 +51,13 @@ def test_initials_in_brackets_stand_for_the_words_before_them():
     assert resolve("BOK (Associate)", "BOK (Intermediate)", titles).name == "Associate Bread Oven Keeper (BOK)"
 
 
+def test_a_name_in_the_same_order_goes_before_one_in_another():
+    titles = ("Oven Manager", "Manager, Oven", "Senior Manager, Oven", "Senior Oven Manager")
+
+    assert resolve("Oven Manager", "Senior Oven Manager", titles).name == "Oven Manager"
+    assert resolve("Manager, Oven", "Senior Oven Manager", titles).name == "Manager, Oven"
+
+
 def test_a_senior_title_is_never_taken_for_its_junior_one():
     assert resolve("Principal Inside Baker", "Manager, Bakers", BAKERS).name is None
 
