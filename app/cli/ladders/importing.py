@@ -89,19 +89,20 @@ def _imported(pages: Sequence[Path], library: "Library") -> list["Imported"]:
     from app.domain.importing.pages import imported
     from app.gateways.page_files import read_page
 
-    gc.disable()  # nothing that is read is let go before the command ends, and large pages are read a third faster
     areas = AreaNames.of(library.competencies)
     try:
         texts = {path: read_page(path) for path in pages}
     except BadData as error:
         raise click.ClickException(error.message) from error
-    read = {path: imported(text, page=str(path), areas=areas) for path, text in texts.items()}
-    if len(read) == 1:
-        return list(read.values())
-    titles = {path: [title["name"] for title in page.content.get("titles", ())] for path, page in read.items()}
-    for path, text in texts.items():
-        others = [name for other, names in titles.items() if other != path for name in names]
-        read[path] = imported(text, page=str(path), areas=areas, parents=others)
+    gc.disable()  # nothing that is read is let go before all of it is, and large pages are read a third faster
+    try:
+        read = {path: imported(text, page=str(path), areas=areas) for path, text in texts.items()}
+        titles = {path: [title["name"] for title in page.content.get("titles", ())] for path, page in read.items()}
+        for path, text in texts.items() if len(read) > 1 else ():
+            others = [name for other, names in titles.items() if other != path for name in names]
+            read[path] = imported(text, page=str(path), areas=areas, parents=others)
+    finally:
+        gc.enable()
     return list(read.values())
 
 

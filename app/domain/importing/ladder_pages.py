@@ -118,7 +118,8 @@ class _Reading:
             if matrix.columns
             for one in competencies_of(draft.content, matrix.columns)
         ]
-        extras: dict[str, Any] = {"summary": "\n".join(self.summary), "notes": self.notes}
+        labels = list(dict.fromkeys(label for matrix in self.matrices for label in matrix.labels))
+        extras: dict[str, Any] = {"summary": "\n".join(self.summary), "notes": self.notes, "labels": labels}
         group_notes = {name: note for matrix in self.matrices for name, note in matrix.group_notes.items()}
         if group_notes:
             extras["groups"] = [{"name": name, "text": note} for name, note in group_notes.items()]
@@ -232,6 +233,7 @@ def _merge(matrix: Matrix, other: Matrix) -> None:
         else:
             for key, texts in row.texts.items():
                 same.add(key, texts)
+    matrix.labels += other.labels
     matrix.group_notes |= other.group_notes
     matrix.placed |= other.placed
     matrix.flags += [flag for flag in other.flags if flag.code not in {each.code for each in matrix.flags}]

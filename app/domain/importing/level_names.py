@@ -22,7 +22,8 @@ _RANKS = re.compile(
     r"|principal|distinguished|fellow|manager|head|director|vp|vice president|chief|i|ii|iii|iv|v|[1-9])\b",
     re.I,
 )
-_JOINTS = " \t-–—:,.|/·"
+_BETWEEN = " \t-–—:,|/·"
+_JOINTS = _BETWEEN + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class NamedLevel:
 
 def level_name(text: str, line: int) -> LevelName:
     """The name of a level, taken apart."""
-    whole = " ".join(text.split())[: LONGEST_NAME * 2]
+    whole = " ".join(text.split())
     rest = " ".join(_NOT_IN_USE.sub(" ", whole).split())
     code, name = _code_and_name(rest)
-    return LevelName(code, name.strip(_JOINTS) or code or rest, rest == whole, line)
+    return LevelName(code, name.strip(_BETWEEN) or code or rest, rest == whole, line)
 
 
 def is_rank(text: str) -> bool:

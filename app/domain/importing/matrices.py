@@ -41,8 +41,9 @@ class MatrixRow:
 class Matrix:
     """Levels and what is said of them, below a heading. `placed` are the cells that went into it, by identity.
 
-    `columns` are the headers of a table without levels, by the key that takes the place of a level's code;
-    `group_notes` what stands below the name of a group of rows.
+    `labels` are the headers of what names rows and levels, such as "Job Level". `columns` are the headers of a table
+    without levels, by the key that takes the place of a level's code. `group_notes` is what stands below the name of a
+    group of rows.
     """
 
     line: int
@@ -50,6 +51,7 @@ class Matrix:
     rows: list[MatrixRow]
     titles: tuple[str, ...] = ()
     heading: str = ""
+    labels: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
     group_notes: dict[str, str] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
@@ -102,6 +104,7 @@ def _by_columns(grid: Grid, columns: Sequence[int]) -> Matrix:
     found = _begun(grid, levels, flags)
     labels = [column for column in range(columns[0]) if column in header or column == columns[0] - 1]
     found.place(*(header.get(column) for column in [*labels, *columns]))
+    found.labels += [header[column].text for column in labels if column in header]
     reading = _Rows(found)
     for row in grid.rows:
         reading.begin(row, labels)
@@ -185,6 +188,7 @@ def _by_rows(grid: Grid, column: int) -> Matrix:
         texts = [(codes[id(cell)], row.cell(at)) for row, cell in named if id(cell) in codes]
         found.place(head)
         if at == column:
+            found.labels += [head.text] if head else []
             found.place(*cells[: len(levels)])
         elif any(cell for _code, cell in texts):
             reading = _Rows(found)
@@ -215,6 +219,7 @@ def _competencies(grid: Grid) -> Matrix | None:
         return None
     found = _begun(grid)
     found.place(*header.values())
+    found.labels += [cell.text for cell in header.values()]
     found.columns = {key_of(header[column].text, default="column"): header[column].text for column in values}
     reading = _Rows(found)
     for row in grid.rows:
