@@ -20,7 +20,7 @@ _ONE = {"titles": "title", "stages": "stage", "specialties": "specialty", "locat
 
 def family_parts(content: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts of a family below its overview."""
-    parts = [Part(EVERYBODY, "Every title", _counted(content), "For every title")]
+    parts = [Part(EVERYBODY, "Every title", _counted(content), HEADINGS["titles"])]
     for word, where in WHERE.items():
         for holder in content.get(where) or ():
             note = stage_note(holder) if where == "stages" else _counted(holder)
@@ -72,7 +72,8 @@ def holder_groups(content: Mapping[str, Any], where: str, holder: Mapping[str, A
         groups = stage_groups(holder, known)
     else:
         own = _title_slots(content, holder) if where == "titles" else _place_slots(where, holder)
-        groups = (Group("", "", tuple(Row((slot,)) for slot in own)), *item_groups(holder, _LISTS[where]))
+        line = int(holder.get("line") or 0)
+        groups = (Group("", "", tuple(Row((slot,), line) for slot in own)), *item_groups(holder, _LISTS[where]))
     gone = Slot("remove", f"Take this {one} out", "", "check", hint="Its texts go to those without a place.")
     return (*groups, Group("", "", (Row((gone,)),)))
 

@@ -99,7 +99,6 @@ def _group(holder: Mapping[str, Any], name: str, lists: Sequence[str]) -> Group:
                 Slot(f"to-{name}-{index}", f"Where {index + 1} goes", _place(name, item), "choice", _choices(lists)),
             ),
             line=int(item.get("line") or 0),
-            says=f"Below: {item['under']}" if item.get("under") else "",
         )
         for index, item in enumerate(holder.get(name) or ())
     ]

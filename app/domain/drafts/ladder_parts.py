@@ -15,7 +15,7 @@ STATES = {"value": "It says this", "not_applicable": "Not applicable", "missing"
 def ladder_parts(content: Mapping[str, Any]) -> tuple[Part, ...]:
     """The parts of a ladder below its overview."""
     used = sum(1 for level in content.get("levels") or () if level.get("in_use"))
-    parts = [Part(RULES, "Rules", f"for {used} levels in use", "Rules")]
+    parts = [Part(RULES, "Rules", f"for {used} levels in use")]
     for row in content.get("rows") or ():
         said = sum(1 for cell in row["cells"].values() if cell["state"] == "value")
         parts.append(Part(f"row-{row['key']}", row["name"], f"{said} of {len(row['cells'])} cells", "Rows"))
@@ -24,7 +24,7 @@ def ladder_parts(content: Mapping[str, Any]) -> tuple[Part, ...]:
 
 def ladder_overview(content: Mapping[str, Any], known: Known) -> tuple[Group, ...]:
     """The ladder's name and its levels, lowest first, and fields to add some."""
-    scale = str(content.get("scale") or "")
+    scale = str(content.get("scale") or next(iter(known.scales), ""))
     about = (
         Slot("name", "Name of the ladder", str(content.get("name") or "")),
         Slot("version", "Version, as the page names it", str(content.get("version") or "")),
@@ -42,7 +42,7 @@ def _level_row(index: int, level: Mapping[str, Any]) -> Row:
     one = f"of level {index + 1}"
     return Row(
         (
-            Slot(f"code-{index}", f"Code {one}", str(level.get("code") or "")),
+            Slot(f"code-{index}", f"Code {one}", str(level.get("code") or ""), "code"),
             Slot(f"level-{index}", f"Name {one}", str(level.get("name") or "")),
             Slot(f"used-{index}", "In use", ON if level.get("in_use") else "", "check"),
             Slot(f"gone-{index}", "Take it out", "", "check"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 LINES, CHARACTERS = 400, 30_000
+# So many lines stand above the one that is looked for.
+LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +18,18 @@ class PagePiece:
 
 
 def piece_from(text: str, line: int) -> PagePiece:
-    """The piece of a page that holds a line.
+    """The piece of a page that begins shortly before a line.
 
     Args:
         text: the whole page.
         line: counted from 1; one that the page does not have leads to the first or last piece.
     """
     lines = text.splitlines()
-    starts = _starts(lines)
-    place = max((index for index, start in enumerate(starts) if start < max(line, 1)), default=0)
-    end = starts[place + 1] if place + 1 < len(starts) else len(lines)
-    shown = tuple((number + 1, lines[number][:CHARACTERS]) for number in range(starts[place], end))
-    before = starts[place - 1] + 1 if place else 0
-    return PagePiece(shown, len(lines), before, end + 1 if end < len(lines) else 0)
-
-
-def _starts(lines: list[str]) -> list[int]:
-    starts, size = [0], 0
-    for index, line in enumerate(lines):
-        size += len(line)
-        if index - starts[-1] >= LINES or (size > CHARACTERS and index > starts[-1]):
-            starts.append(index)
-            size = len(line)
-    return starts
+    first = min(max(line - LEAD, 1), max(len(lines), 1))
+    last, size = first - 1, 0
+    while last < len(lines) and last - first < LINES and (size < CHARACTERS or last < line):
+        size += len(lines[last])
+        last += 1
+    shown = tuple((number, lines[number - 1][:CHARACTERS]) for number in range(first, last + 1))
+    before = max(first + LEAD - LINES, 1) if first > 1 else 0
+    return PagePiece(shown, len(lines), before, last + 1 + LEAD if last < len(lines) else 0)

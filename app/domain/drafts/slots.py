@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-SlotKind = Literal["line", "text", "number", "choice", "check"]
+SlotKind = Literal["line", "text", "number", "code", "choice", "check"]
 Values = Mapping[str, str]
 # What a check box that is on sends.
 ON = "y"
@@ -43,6 +43,11 @@ class Group:
     def slots(self) -> tuple[Slot, ...]:
         """All slots of its rows."""
         return tuple(slot for row in self.rows for slot in row.slots)
+
+    @property
+    def is_choices(self) -> bool:
+        """Whether all of it are short choices, which can stand beside each other."""
+        return len(self.rows) > 1 and all(slot.kind == "choice" for slot in self.slots) and not self.rows[0].says
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ def stage_groups(stage: Mapping[str, Any], known: Known) -> tuple[Group, ...]:
     )
     areas = [*(stage.get("focus_areas") or ()), *[""] * _FREE]
     rows = (Row((_area(index, str(key), known),)) for index, key in enumerate(areas))
+    line = int(stage.get("line") or 0)
     return (
-        Group("", "", tuple(Row((slot,)) for slot in about)),
+        Group("", "", tuple(Row((slot,), line) for slot in about)),
         Group("Focus areas", "What it looks at, from the catalogue.", tuple(rows)),
     )
 

@@ -1,5 +1,8 @@
 """Drafts of content: one part under review beside the page it came from, what publishing would do, publishing."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -102,7 +105,8 @@ def _review(page: queries.DraftPage, groups: tuple[Group, ...], form: DraftForm)
     lines = [row.line for group in groups for row in group.rows if row.line]
     piece = piece_from(page.page, request.args.get("from", default=min(lines, default=1), type=int))
     missing = _lacking(page) if part.key == OVERVIEW else ()
-    shown = {"page": page, "parts": parts, "part": part, "flags": flags, "groups": groups, "piece": piece}
+    kinds = [(heading, tuple(each)) for heading, each in groupby(parts, key=attrgetter("heading"))]
+    shown = {"page": page, "kinds": kinds, "part": part, "flags": flags, "groups": groups, "piece": piece}
     return render_template("ladders/draft.html", form=form, missing=missing, one=ONE, **shown), form.status
 
 
