@@ -98,9 +98,12 @@ class _FamilyPage:
             name = self._name
         if any(title.head.text.lower() == name.lower() for title in parts.titles):
             return
-        moved = [part for part in parts.page if part.kind in LISTS or part in grades]
-        moved = [part for part in moved if first is None or part.line < first]
-        parts.page = [part for part in parts.page if part not in moved]
+        is_of_title = [
+            (part.kind in LISTS or part.kind is Kind.GRADE) and (first is None or part.line < first)
+            for part in parts.page
+        ]
+        moved = [part for part, is_moved in zip(parts.page, is_of_title, strict=True) if is_moved]
+        parts.page = [part for part, is_moved in zip(parts.page, is_of_title, strict=True) if not is_moved]
         parts.titles.insert(0, TitleParts(Part(Heading(moved[0].line, 1, name), Kind.OTHER), moved))
         says = f"No heading names this title. It was called “{name}”, and has the lists that stand outside all others."
         self._flags.append(Flag("title_without_heading", moved[0].line, name, says))
@@ -125,7 +128,7 @@ class _FamilyPage:
         for part in parts.page:
             if part.heading:
                 self._ledger.understand(part.own_blocks[0])
-            self._wide.read(part)
+            self._wide.read_page_part(part)
         self._flags += self._wide.lists.flags
 
     def _take_confidence(self, parts: Outline, titles: Sequence[TitleDraft]) -> None:

@@ -72,6 +72,8 @@ def _tag(match: re.Match[str]) -> str:
     inside = match[1]
     if _ADDRESS.fullmatch(inside):
         return _hidden(inside)
+    if inside.startswith(("!", "?")):
+        return ""
     name = _TAG_NAME.match(inside)
     if not name:
         return match[0]

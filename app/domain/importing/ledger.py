@@ -75,16 +75,17 @@ def _parts(block: Block) -> Iterator[tuple[int, str]]:
                 yield cell.line, paragraph
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(content: Mapping[str, Any]) -> Iterator[str]:
     """All texts of plain data, the keys left out."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts(inner)
+    waiting: list[Any] = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
 
 
 def _squeezed(text: str) -> str:

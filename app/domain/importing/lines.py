@@ -13,7 +13,9 @@ _FRONT_OTHER = re.compile(r"\s|- |[\]})]|$")  # a list, what goes on from the li
 _TAG_OVER_LINES = re.compile(r"</?(?!t[drh]|table|tbody|thead|tfoot)[a-zA-Z][^<>\n]*+\n[^<>]*+>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"<(/?)(h[1-6]|ul|ol|li|p|div|hr|section|article|blockquote|details|summary)\b[^<>]*+>", re.I)
 _MARKDOWN_BLOCK = re.compile(r"\s*(?:#{1,6}|[-*+]|\d{1,3}[.)])\s")
-_UNSEEN = (("<!--", "-->"), ("<%", "%>"), ("<script", "</script>"), ("<style", "</style>"))
+_HTML_TITLE = re.compile(r"<title>([^<]{0,300})</title>", re.IGNORECASE)
+_LONGEST_HEAD = 20_000
+_UNSEEN = (("<head>", "</head>"), ("<!--", "-->"), ("<%", "%>"), ("<script", "</script>"), ("<style", "</style>"))
 
 
 class Line(NamedTuple):
@@ -39,6 +41,12 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
         elif not _FRONT_OTHER.match(lines[number]):
             break
     return {}, 0
+
+
+def html_title(text: str) -> str:
+    """The title in the head of an HTML page; "" where it has none."""
+    found = _HTML_TITLE.search(text[:_LONGEST_HEAD])
+    return " ".join(found[1].split()) if found else ""
 
 
 def lines_of(text: str, *, after: int = 0) -> list[Line]:

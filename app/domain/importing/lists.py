@@ -18,6 +18,7 @@ from app.domain.importing.report import Flag
 
 ListName = Literal["responsibilities", "requirements"]
 
+_REPORTS = re.compile(r"(?:the |this )?.{0,80}\breports? (?:directly )?to\b", re.IGNORECASE)
 _REPORTS_ONLY = re.compile(r"(?:this (?:role|position) )?reports? (?:directly )?to\b.{0,120}", re.IGNORECASE)
 _REPORTS = re.compile(r"(?:the |this )?[^.;:]{2,100}? reports? (?:directly )?(?:in)?to\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:requirements?|qualifications?|you (?:have|are|should)|must)\s*:?$|\bmust(?: \w+)?:$", re.I)
@@ -63,6 +64,18 @@ class ListReader:
         self._under: list[tuple[int, str]] = []
         self._group = ""
 
+    def read_page_part(self, part: Part) -> None:
+        """A part outside all titles: items that are in no list belong to the words about the page."""
+        if part.kind in LISTS:
+            self.read(part)
+            return
+        for block in part.blocks:
+            if isinstance(block, Item):
+                self.lists.prose.append(block.text)
+                self._ledger.place(block)
+            elif isinstance(block, Paragraph):
+                self._take_paragraph(block, ())
+
     def read(self, part: Part) -> None:
         """One part. Items below no heading of a list are responsibilities, unless the prose above them says else."""
         self._is_headed, self._is_enumeration = part.kind in LISTS, False
@@ -83,6 +96,10 @@ class ListReader:
         return _LISTS_OF.get(self._kind, "responsibilities")
 
     def _take_item(self, item: Item, following: Sequence[Block], at: str) -> None:
+        if not self._is_headed and _REPORTS.match(item.text):
+            self.lists.prose.append(item.text)
+            self._ledger.place(item)
+            return
         if self._is_enumeration:
             self.lists.leads.setdefault(self._name(), []).append(item.text)
             self._ledger.place(item)

@@ -8,7 +8,7 @@ from app.domain.importing.blocks import Block
 from app.domain.importing.extras import career_ladder, compensation, performance_indicators
 from app.domain.importing.found import Found
 from app.domain.importing.headings import Kind
-from app.domain.importing.keys import Keys
+from app.domain.importing.keys import Keys, OwnKeys
 from app.domain.importing.ledger import Ledger
 from app.domain.importing.locations import locations
 from app.domain.importing.outline import Scope
@@ -74,13 +74,9 @@ class PageSections:
     ) -> list[dict[str, Any]]:
         """The things of all sections of one kind, with keys that differ."""
         things = [thing for found in self._each(scopes, kind, read) for thing in found]
-        taken: set[str] = set()
+        own = OwnKeys()
         for thing in things:
-            first, number = thing["key"], 1
-            while thing["key"] in taken:
-                number += 1
-                thing["key"] = f"{first}_{number}"
-            taken.add(thing["key"])
+            thing["key"] = own.key(thing["key"])
         return things
 
     def _take(self, found: Found[T]) -> T:

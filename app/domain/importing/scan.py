@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Section
 from app.domain.importing.inline import visible
-from app.domain.importing.lines import HtmlBlocks, Line, front_matter, lines_of
+from app.domain.importing.lines import HtmlBlocks, Line, front_matter, html_title, lines_of
 from app.domain.importing.report import Flag
 from app.domain.importing.tables import html_table, pipe_table
 
@@ -48,6 +48,8 @@ def scanned(text: str) -> Scanned:
     """The blocks of a page, with the guesses it took to find them. Line numbers are those of the file."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     front, head = front_matter(plain)
+    if title := html_title(plain):
+        front.setdefault("title", title)
     lines = lines_of(plain, after=head)
     scanner = _Scanner(lines)
     scanner.read()

@@ -122,7 +122,8 @@ class TitleReader:
         names = [draft.name for draft in drafts]
         for draft in drafts:
             draft.extends = self._parent(draft, names, elsewhere)
-        inside = {draft.name: draft.extends if draft.extends in names else None for draft in drafts}
+        known = set(names)
+        inside = {draft.name: draft.extends if draft.extends in known else None for draft in drafts}
         _, cut = without_loops(inside)
         for draft in drafts:
             if draft.name in cut:
@@ -136,9 +137,10 @@ class TitleReader:
         written: list[tuple[str, int]] = []
         place = f"{draft.name}, extends"
         for taken, _ in draft.lists.taken_over:
-            if taken.is_page_wide or taken.parent_as_written.lower() == self._family.lower():
-                continue
             parent = _resolved(taken.parent_as_written, draft.name, names, elsewhere)
+            is_family = taken.parent_as_written.lower() == self._family.lower() and parent.outcome != "sure"
+            if taken.is_page_wide or is_family:
+                continue
             if parent.name is None:
                 written.append((taken.parent_as_written, taken.line))
                 continue

@@ -164,4 +164,17 @@ PAGES = {
         indicators=1,
         next_step="EVP",
     ),
+    "same-heading-twice": Expected(
+        titles=(
+            ("Field Baking Manager", 6, None, 2, 1),
+            ("Senior Field Baking Manager", 7, "Field Baking Manager", 1, 2),
+        ),
+        wide=(1, 2),
+        stages=("Screening call",),
+        indicators=1,
+        next_step="Director of Fields",
+    ),
+    "html-page": Expected(
+        titles=(("Tea Maker", 5, None, 2, 2), ("Senior Tea Maker", 6, "Tea Maker", 1, 0)),
+    ),
 }
