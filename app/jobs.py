@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 # A task of mail goes on for most of its minute, so that a message leaves within seconds of its time.
 DRAINING_SECONDS = 55.0
 PAUSE_SECONDS = 2.0
+SHORT_PAUSE_SECONDS = 0.2
 # One for mail, one for what waits for other people's servers, one for what pages wait for, one for the rest.
 WORKERS = 4
 # How long a message that is on its way is waited for when the worker is to end.
@@ -134,8 +135,8 @@ class Jobs:
         try:
             until = monotonic() + DRAINING_SECONDS
             while not self.stopping.is_set() and monotonic() < until:
-                if not self.do("compute_previews", compute_waiting):
-                    self.stopping.wait(PAUSE_SECONDS)
+                is_some_left = self.do("compute_previews", compute_waiting)
+                self.stopping.wait(SHORT_PAUSE_SECONDS if is_some_left else PAUSE_SECONDS)
         finally:
             self._previewing.release()
 

@@ -1,23 +1,28 @@
 """Drafts of content, and finished recommendations in any number."""
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import insert, select
 
+from app.domain.ladder import Ladder
 from app.domain.recommendation import ENGINE_VERSION
 from app.domain.shapes import Shape
 from app.domain.snapshot import Ground
 from app.domain.versions import canonical_json
+from app.gateways.passwords import token_hash
 from app.models.applications import Application
 from app.models.candidates import Candidate
 from app.models.decisions import Decision, Snapshot
 from app.models.ladders import ContentDraft
+from app.models.openings import OpeningMember
 from tests import factories
 from tests.domain.evidence import full_loop
-from tests.factories.accounts import START
+from tests.domain.shipped import changed
+from tests.factories.accounts import START, make_account, make_sign_in
 from tests.factories.ladders import publish_shipped, shipped_playbook
-from tests.factories.openings import Team
+from tests.factories.openings import Team, make_opening
 
 ANSWERS = ((3, "P4"), (2, "P5"), (3, "P5"), (4, "P3"), (2, "P4"), (1, "P6"))
 
@@ -74,3 +79,41 @@ def make_decided(team: Team, number: int) -> tuple[int, ...]:
             insert(Decision), [{"application_id": id, "snapshot_id": snapshots[id], **shared} for id in made]
         )
     return tuple(made)
+
+
+@dataclass(frozen=True)
+class PreviewWorld:
+    """Numbers of an opening and a draft, and the cookie of somebody who edits the one and leads the other."""
+
+    opening: int
+    draft: int
+    cookie: str
+
+
+def harder(level: str = "P4") -> Ladder:
+    """The shipped ladder with the hardest bar in all clauses of one level over areas."""
+    book = shipped_playbook()
+    ladder, marks = book.ladder, book.scale.marks
+    number = next(i for i, rule in enumerate(ladder.rules) if rule.level == level)
+    for index, clause in enumerate(ladder.rules[number].clauses):
+        if clause.over == "areas":
+            hardest = min(marks, key=lambda mark: marks[mark])
+            ladder = changed(ladder, ("rules", number, "clauses", index, "bar"), hardest)
+    return ladder
+
+
+def make_preview_world(number: int) -> PreviewWorld:
+    """So many finished recommendations, a draft that changes some, and an admin who is signed in."""
+    team = make_opening()
+    make_decided(team, number)
+    admin = make_account("admin")
+    with factories.writing() as session:
+        session.add(OpeningMember(opening_id=team.opening, account_id=admin, part="recruiter"))
+    token = "token of whoever looks"
+    make_sign_in(admin, token_hash(token))
+    client = factories.app().test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = token, True
+    cookie = client.get_cookie("rung")
+    assert cookie is not None
+    return PreviewWorld(team.opening, make_draft(harder(), admin), f"rung={cookie.value}")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -27,9 +27,10 @@ from app.queries.ladders.previews import Stored, finished_recommendations, runni
 from app.services import audit
 
 CHUNK = 100
-# A page computes for this long before it shows how far it is; a worker for longer, since nobody waits for it.
+# A page computes for this long before it shows how far it is; a worker for longer, and writes down how far it is.
 PAGE_SECONDS = 0.5
-WORKER_SECONDS = 2.0
+WORKER_SECONDS = 30.0
+PIECE_SECONDS = 1.0
 # After this long somebody else may go on where a process that was killed stood.
 LEASE = timedelta(seconds=15)
 RUNNING = sorted(state.value for state in RUNS)
@@ -46,6 +47,7 @@ class _Taken:
     draft_version: int
     draft_id: int
     asked_by: int
+    taken_at: datetime
     version: int
 
 
@@ -102,35 +104,37 @@ def _begin(session: Session, viewer: Viewer, draft: ContentDraft, *, now: dateti
 
 
 def compute_waiting(now: datetime) -> bool:
-    """A piece of every preview that is not finished; whether there may be more at once. For a worker."""
-    computed = [compute_some(preview_id, seconds=WORKER_SECONDS) for preview_id in running_previews()]
-    return any(computed)
+    """All that is not finished, as far as it goes in one turn of a worker; whether something may be left."""
+    waiting = running_previews()
+    for preview_id in waiting:
+        compute_some(preview_id, seconds=WORKER_SECONDS)
+    return bool(waiting)
 
 
-def compute_some(preview_id: int, *, seconds: float = PAGE_SECONDS) -> bool:
-    """Compute the next piece of a preview, unless somebody else is at it.
+def compute_some(preview_id: int, *, seconds: float = PAGE_SECONDS) -> None:
+    """Go on with a preview, unless somebody else is at it.
 
-    The row is taken and written in two short transactions; what lies between them holds nobody up.
+    The row is taken and written in short transactions; what lies between them holds nobody up.
 
     Args:
         preview_id: the preview.
         seconds: how long to compute at most, a recommendation or two aside.
-
-    Returns:
-        whether it was free to be computed.
     """
-    taken_at = clock.now()
-    row = _take(preview_id, now=taken_at)
-    if row is None:
-        return False
+    row, until = _take(preview_id, now=clock.now()), monotonic() + seconds
+    while row is not None:
+        found, done, state = _piece(row, until=min(until, monotonic() + PIECE_SECONDS))
+        goes_on = state in RUNS and monotonic() < until
+        row = _put(row, found, done=done, state=state, goes_on=goes_on, now=clock.now())
+
+
+def _piece(row: _Taken, *, until: float) -> tuple[Found, int, PreviewState]:
+    """The result with one more piece, how many recommendations that was, and how the preview stands."""
     found = previews.from_json(row.result)
     try:
-        found, done, is_over = _computed(row, found, until=monotonic() + seconds)
-        state = PreviewState.DONE if is_over else PreviewState.RUNNING
+        found, done, is_over = _computed(row, found, until=until)
     except DomainError as error:
-        found, done, state = previews.failed(found, error.message), 0, PreviewState.FAILED
-    _put(row, found, done=done, state=state, taken_at=taken_at)
-    return True
+        return previews.failed(found, error.message), 0, PreviewState.FAILED
+    return found, done, PreviewState.DONE if is_over else PreviewState.RUNNING
 
 
 def _take(preview_id: int, *, now: datetime) -> _Taken | None:
@@ -144,17 +148,22 @@ def _take(preview_id: int, *, now: datetime) -> _Taken | None:
         if done.rowcount != 1:  # type: ignore[attr-defined]
             return None
         columns = (ImpactPreview.id, ImpactPreview.done, ImpactPreview.result, ImpactPreview.draft_version)
-        statement = select(*columns, ImpactPreview.draft_id, ImpactPreview.asked_by, ContentDraft.version)
+        of_it = (ImpactPreview.draft_id, ImpactPreview.asked_by, ImpactPreview.taken_at)
+        statement = select(*columns, *of_it, ContentDraft.version)
         joined = statement.join(ContentDraft, ContentDraft.id == ImpactPreview.draft_id)
         return _Taken(**session.execute(joined.where(ImpactPreview.id == preview_id)).one()._mapping)
 
 
-def _put(row: _Taken, found: Found, *, done: int, state: PreviewState, taken_at: datetime) -> None:
+def _put(row: _Taken, found: Found, *, done: int, state: PreviewState, goes_on: bool, now: datetime) -> _Taken | None:
+    """Write the result; the preview again where this goes on with it, and it is still its own to go on with."""
+    text, count = previews.to_json(found), row.done + done
     with transaction() as session:
-        own = update(ImpactPreview).where(ImpactPreview.id == row.id, ImpactPreview.taken_at == taken_at)
-        values: dict[str, Any] = {"result": previews.to_json(found), "done": row.done + done, "state": state.value}
-        values |= {"taken_at": None, "finished_at": None if state in RUNS else clock.now()}
-        session.execute(own.values(**values), execution_options={"synchronize_session": False})
+        own = update(ImpactPreview).where(ImpactPreview.id == row.id, ImpactPreview.taken_at == row.taken_at)
+        values: dict[str, Any] = {"result": text, "done": count, "state": state.value}
+        values |= {"taken_at": now if goes_on else None, "finished_at": None if state in RUNS else now}
+        kept = session.execute(own.values(**values), execution_options={"synchronize_session": False})
+    is_own = kept.rowcount == 1  # type: ignore[attr-defined]
+    return replace(row, result=text, done=count, taken_at=now) if goes_on and is_own else None
 
 
 def _computed(row: _Taken, found: Found, *, until: float) -> tuple[Found, int, bool]:
