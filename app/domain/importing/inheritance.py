@@ -9,7 +9,7 @@ ListName = Literal["responsibilities", "requirements", "both"]
 _LONGEST = 500
 _LONGEST_NAME = 12
 _SENTENCE_END = re.compile(r"(?<!\bsr)(?<!\bjr)(?<!\bvs)(?<!e\.g)(?<!i\.e)[.:;](?=\s|$)", re.IGNORECASE)
-_LISTS = r"(?:responsibilit\w*|requirements?|qualifications?|expectations|duties|skills|criteria)"
+_LISTS = r"(?:res\w{2,9}bilit\w*|requirements?|qualifications?|expectations|duties|skills|criteria)"
 _ROLES = r"(?:role|position|job|level)s?"
 _NOUN = rf"(?:{_LISTS}|{_ROLES})"
 _EXTENDS = (
@@ -177,7 +177,7 @@ def _means_a_role(parent: str, named: str, sentence: str, under: ListName | None
 
 
 def _list(sentence: str, under: ListName | None) -> ListName:
-    does = re.search(r"responsibilit|duties", sentence, re.I)
+    does = re.search(r"res\w{2,9}bilit|duties", sentence, re.I)
     asks = re.search(r"requirement|qualification|skills|criteria", sentence, re.I)
     if does and not asks:
         return "responsibilities"

@@ -23,6 +23,7 @@ _LONGEST_LABEL = 9
 _ENDS_AS_LABEL = re.compile(
     r"\b(?:requirements?|respons\w*|qualifications|duties|(?:nice|good)[- ]to[- ]haves?|must[- ]haves?)\W*$", re.I
 )
+_LIST_NOUN = re.compile(r"\b(res\w{2,9}bilit|dut(?:y|ies)|requirements?\b|qualifications?\b)", re.I)
 _SAYS_REQUIRES = re.compile(
     r"\b(?:requires?|requirements?|need|must|qualifications?|look(?:ing)? for|ability to|have)\b", re.I
 )
@@ -66,6 +67,9 @@ def label_kind(text: str) -> ListKind | None:
 def kind_after(lead: str) -> ListKind | None:
     """The list that a sentence before it announces, such as "this role also requires:"; None when it says nothing."""
     tail = lead.strip()[-80:]
+    nouns = _LIST_NOUN.findall(tail)
+    if nouns:
+        return "responsibilities" if nouns[-1].lower().startswith(("res", "dut")) else "requirements"
     asked = [found.end() for found in _SAYS_REQUIRES.finditer(tail)]
     does = [found.end() for found in _SAYS_DOES.finditer(tail)]
     if not asked and not does:

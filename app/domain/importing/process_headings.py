@@ -30,7 +30,8 @@ _STAGE = re.compile(
     re.I,
 )
 _NO_STAGE = re.compile(
-    r"\b(prepar\w+|tips|guide|resources|faq|what to expect|questions|details|internal candidates|about|how to"
+    r"^\W*(?:why|what|how|some)\b|\b(prepar\w+|topics|tips|guide|resources|faq|what to expect|questions|details"
+    r"|internal candidates|about|how to"
     r"|examples?|format)\b",
     re.I,
 )

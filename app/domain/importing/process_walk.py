@@ -14,6 +14,12 @@ _LONGEST_AREA = 9
 _GOES_ON = re.compile(
     r"\W*(?:next|then|finally|final\b|after (?:that|this)|lastly|afterwards|first(?:ly)?,)", re.IGNORECASE
 )
+_INVITES = re.compile(
+    r"\W*(?:next|then|finally|lastly|after that|the (?:next|final|last) (?:interview|step)|(?:selected "
+    r"|qualified |successful )*"
+    r"(?:candidates?|applicants?) (?:will|may)|you(?: will|['’]ll))\b",
+    re.IGNORECASE,
+)
 _CANDIDATES = re.compile(
     r"\W*(?:selected|qualified|successful|the )?\s*(?:candidates?|applicants?|you)\b", re.IGNORECASE
 )
@@ -124,6 +130,8 @@ class ProcessWalk:
         """Put an item into a stage, a step or the notes. Tells whether its words are kept, and not its meaning only."""
         if self._is_area(item):
             return False
+        if item.depth == 0 and (self.is_among_notes or self.open_stage) and self._invites(item.text):
+            self.is_among_notes, self.open_stage = False, None
         label = area_label(item.text)
         stage = self.open_stage or (self.last if isinstance(self.last, StageDraft) else None)
         if label is not None and stage is not None:
@@ -143,6 +151,11 @@ class ProcessWalk:
             self.last_depth = item.depth
             self._sentence(item.text, item.line, at=f"{self.heading}, bullet {self.bullets}")
         return True
+
+    def _invites(self, text: str) -> bool:
+        """Whether an item goes on with the list of stages after a heading that stood between its items."""
+        has_list = any(stage.heading is None for stage in self.process.stages)
+        return has_list and bool(_INVITES.match(text)) and kind_of(text) != "note"
 
     def _is_area(self, item: Item) -> bool:
         """Whether the item is one of the areas that a label above it announced; then it is added."""

@@ -20,6 +20,7 @@ from app.domain.importing.stage_words import shortened
 _ONLY = re.compile(r"\s+only\s*$", re.IGNORECASE)
 _PREFIX = re.compile(r"^\s*speciali?t(?:y|ies)\s*[:\-–—]\s*", re.IGNORECASE)
 _NAMED = re.compile(r"\s*(?P<name>[^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(?P<rest>.+)")
+_TELLS_OF = re.compile(r"\b(?:description|overview|summary|role|about)\W*$", re.IGNORECASE)
 # Bold words stand below every heading.
 _BOLD_DEPTH = 9
 _LONGEST_NAME = 100
@@ -152,7 +153,8 @@ class _Walk:
 
     def _begin_or_remark(self, heading: Heading, index: int) -> None:
         draft = self._draft
-        if draft is not None and heading.depth > draft.depth and not self._has_content(index):
+        is_below = draft is not None and heading.depth > draft.depth
+        if draft is not None and is_below and (_TELLS_OF.search(heading.text) or not self._has_content(index)):
             draft.summary.append(heading.text)
             self.placed.append(heading)
             return

@@ -42,7 +42,7 @@ _STEPS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bcode challenge\b|\bcoding (?:test|challenge)\b|\b(?:written|online|skills?|technical) (?:test"
             r"|challenge)\b|\btest project\b"
             r"|\bquestions? related\b"
-            r"|\bwriting (?:sample|test)\b|\bevaluation\b",
+            r"|\bwriting (?:sample|test)\b|\bevaluation\b|\brecord(?:ing)?\b.{0,50}\b(?:video|walkthrough)\b",
             re.I,
         ),
     ),
@@ -53,8 +53,8 @@ _STEPS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 _NEVER_TALKS = frozenset({"offer", "references", "background"})
 _HANDS_IN = re.compile(
-    r"\b(?:complet\w+|fill\w*|shar\w+|submit\w*|receiv\w+|tak\w+|do|pass)\b.{0,40}"
-    r"\b(?:assessment|assignment|questionnaire|exercise|challenge|test|samples?)\b",
+    r"\b(?:complet\w+|fill\w*|shar\w+|submit\w*|receiv\w+|tak\w+|record|do|pass)\b.{0,40}"
+    r"\b(?:assessment|assignment|questionnaire|exercise|challenge|test|samples?|video)\b",
     re.I,
 )
 _OPTIONAL = re.compile(

@@ -297,6 +297,32 @@ def test_each_heading_of_a_process_begins_another_one():
     assert "several_processes" in {flag.code for flag in found.flags}
 
 
+def test_a_list_goes_on_after_headings_that_stood_between_its_items():
+    (process,) = read("""
+        ## Hiring Process
+
+        * Candidates will be invited to a screening call with a Recruiter
+
+        * After that, we'll invite you to record a walkthrough video.
+
+        > ### Presentation Topics
+        >
+        > - Who you are
+        >
+        > ## Some useful resources
+        >
+        > - The page of ovens
+
+        * We will schedule the next stages.
+
+        * Candidates will be invited to a 50-minute interview with a Baker.
+        """).content
+
+    assert column(process.stages, "name") == ["Screening call", "Interview with the Baker"]
+    assert [step["kind"] for step in process.steps] == ["assessment"]
+    assert "The page of ovens" in process.notes
+
+
 def test_a_list_may_stand_below_a_line_that_only_announces_it():
     (process,) = read("""
         ## Hiring Process

@@ -180,6 +180,29 @@ def test_indicators_and_a_process_of_its_own_stay_with_the_specialty():
     assert [stage["name"] for stage in night["processes"][0]["stages"]] == ["Screening call"]
 
 
+def test_a_description_below_a_specialty_belongs_to_it():
+    found = read("""
+        ## Specialties
+
+        ### Night
+
+        #### Night Baker Description
+
+        It includes all of the resposibilities of the Baker role. In addition, responsibilities include:
+
+        - Experience of the dark
+
+        #### Night Baker Requirements
+
+        In addition, requirements for the specialization include:
+
+        - Bakes in the dark
+        """)
+
+    assert counts(found) == {"Night": (1, 1)}
+    assert found.content[0]["extends"] == ["Baker"]
+
+
 def test_a_list_of_names_is_a_list_of_specialties():
     found = read("""
         ## Specialties
