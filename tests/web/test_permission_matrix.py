@@ -91,6 +91,7 @@ BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.f
 BY_SECRET |= {f"links.{name}" for name in ("look", "enter", "look_at_address", "confirm_address")}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
 # What is asked of the pages of published content and of drafts is the same for all of them.
+ROLE_PAGES = ("index", "family", "compare", "against", "ladder", "levels")
 DRAFTING = (
     "index",
     "import_page",
@@ -198,16 +199,8 @@ TABLE: dict[str, Expect] = {
     **dict.fromkeys((f"content.{name}" for name in DRAFTING), ADMINS),
     "content.impact": ADMINS,
     "content.preview": ADMINS,
-    "content.plan": ADMINS,
-    "content.edit_plan": ADMINS,
-    "content.crosswalk": ADMINS,
-    "content.edit_crosswalk": ADMINS,
-    "roles.index": SIGNED_IN,
-    "roles.family": SIGNED_IN,
-    "roles.compare": SIGNED_IN,
-    "roles.against": SIGNED_IN,
-    "roles.ladder": SIGNED_IN,
-    "roles.levels": SIGNED_IN,
+    **dict.fromkeys((f"content.{name}" for name in ("plan", "edit_plan", "crosswalk", "edit_crosswalk")), ADMINS),
+    **dict.fromkeys((f"roles.{name}" for name in ROLE_PAGES), SIGNED_IN),
     "content.findings": ADMINS,
     "content.accept_finding": ADMINS,
     "content.take_back_acceptance": ADMINS,
