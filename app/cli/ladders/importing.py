@@ -11,6 +11,7 @@ import click
 from app.cli.ladders.group import ladder_commands
 
 if TYPE_CHECKING:
+    from app.domain.competency import CompetencySet
     from app.domain.importing.comparison import Compared
     from app.domain.importing.report import Imported
     from app.domain.shapes import Shape
@@ -31,8 +32,10 @@ def import_command(pages: tuple[Path, ...], out: Path | None, replace: bool, as_
     PAGES are Markdown or HTML files. With --out, what is whole becomes YAML, and the rest a draft beside a list of
     what is missing.
     """
-    library = _shipped()
-    read = _imported(pages, library)
+    from app.domain.contract import shipped
+
+    competencies = shipped().competencies
+    read = _imported(pages, competencies)
     if as_json:
         data = [_data(page) for page in read]
         named = [{"page": page.page} | one for page, one in zip(read, data, strict=True)]
@@ -40,7 +43,7 @@ def import_command(pages: tuple[Path, ...], out: Path | None, replace: bool, as_
     else:
         click.echo("\n".join(line for page in read for line in _report(page)))
     if out is not None:
-        for line in (line for page in read for line in _write(page, out, library, replace=replace)):
+        for line in (line for page in read for line in _write(page, out, competencies, replace=replace)):
             click.echo(line, err=as_json)
 
 
@@ -56,7 +59,7 @@ def compare_command(pages: tuple[Path, ...], everything: bool) -> None:
 
     library = _shipped()
     differences = 0
-    for page in _imported(pages, library):
+    for page in _imported(pages, library.competencies):
         shipped = counterpart(page, library.ladders, library.families)
         if shipped is None:
             name = page.content["name"]
@@ -82,14 +85,14 @@ def _shipped() -> "Library":
         raise click.ClickException(error.message) from error
 
 
-def _imported(pages: Sequence[Path], library: "Library") -> list["Imported"]:
+def _imported(pages: Sequence[Path], competencies: "CompetencySet") -> list["Imported"]:
     """All pages read; titles of one may extend those of another."""
     from app.domain.errors import BadData
     from app.domain.importing.areas import AreaNames
     from app.domain.importing.pages import imported
     from app.gateways.page_files import read_page
 
-    areas = AreaNames.of(library.competencies)
+    areas = AreaNames.of(competencies)
     try:
         texts = {path: read_page(path) for path in pages}
     except BadData as error:
@@ -148,12 +151,12 @@ def _table(found: Sequence["Compared"]) -> Iterator[str]:
         yield "  " + "  ".join(text.ljust(width) for text, width in zip(row, [*widths, 0], strict=True)).rstrip()
 
 
-def _write(page: "Imported", out: Path, library: "Library", *, replace: bool) -> Iterator[str]:
+def _write(page: "Imported", out: Path, competencies: "CompetencySet", *, replace: bool) -> Iterator[str]:
     """Writes what a page holds, whole or as a draft, and says what was written."""
     from app.domain.importing.finishing import finished_family, finished_ladder, gaps_in, not_kept
     from app.gateways.ladder_out import as_yaml
 
-    areas = {one.key for one in library.competencies.competencies}
+    areas = {one.key for one in competencies.competencies}
     for content in page.content.get("ladders", [page.content]):
         gaps = gaps_in(page.kind, content, areas=areas)
         name = str(content["key"]).replace("_", "-")
