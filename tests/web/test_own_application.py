@@ -28,6 +28,7 @@ from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_finalist, make_own_level
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import make_answers, sheet_for, viewer_of
+from tests.factories.portal import candidate_of
 from tests.factories.promotions import make_case
 from tests.factories.reports import make_history, make_judged, move
 from tests.factories.scheduling import make_interview
@@ -205,6 +206,20 @@ def test_nothing_anywhere_differs_for_somebody_whether_they_are_considered_or_no
 
     assert [path for path in before if before[path] != after[path]] == []
     assert [path for path, text in after.items() if _tells(text)] == []
+
+
+@pytest.mark.parametrize("who", ["panelist"])
+def test_their_own_pages_as_a_candidate_tell_nothing_of_any_scorecard(world: World, portal_client: ClientFor):
+    _apply(world)
+    make_case(world.own, world.person, world.team.manager)
+    with world.app.test_request_context():
+        addresses = [path for method, path in _own_pages(world) if method == "GET" and path.startswith("/portal/")]
+
+    client = portal_client(candidate_of(world.own))
+    pages = {path: client.get(path).get_data() for path in ["/portal", "/portal/data", *addresses]}
+
+    assert client.get("/portal").status_code == 200
+    assert [path for path, content in pages.items() if WORDS.encode() in content] == []
 
 
 def _consider(world: World) -> None:
