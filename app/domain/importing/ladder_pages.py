@@ -215,8 +215,16 @@ def merged(matrices: Sequence[Matrix]) -> list[Matrix]:
 def _are_of_one_ladder(one: Matrix, other: Matrix) -> bool:
     if other.titles or not one.levels or not other.levels:
         return False
+    if one.heading != other.heading and one.heading and other.heading and _say_the_same(one, other):
+        return False
     codes, others = {level.code for level in one.levels}, {level.code for level in other.levels}
     return codes <= others or others <= codes
+
+
+def _say_the_same(one: Matrix, other: Matrix) -> bool:
+    """Whether two tables below different headings have the same rows: then they are ladders of two professions."""
+    rows, others = {row.name.casefold() for row in one.rows}, {row.name.casefold() for row in other.rows}
+    return len(rows & others) * 2 >= min(len(rows), len(others))
 
 
 def _merge(matrix: Matrix, other: Matrix) -> None:

@@ -170,6 +170,24 @@ def test_levels_under_each_dimension_make_a_row_of_every_dimension():
     }
 
 
+def test_tables_with_the_same_rows_below_different_headings_are_different_ladders():
+    table = "| Level | Title | Reach |\n|-|-|-|\n| T1 | {0} | near |\n| T2 | Senior {0} | far |\n"
+    found = read(f"# Levels\n\n## Baking\n\n{table.format('Baker')}\n## Milling\n\n{table.format('Miller')}")
+
+    names = [(one["name"], [level["name"] for level in one["levels"]]) for one in found.content["ladders"]]
+    assert names == [("Baking", ["Baker", "Senior Baker"]), ("Milling", ["Miller", "Senior Miller"])]
+
+
+def test_a_level_that_spans_rows_says_all_that_stands_in_them():
+    found = read(
+        "<table><tr><th>Level<th>Plan<th>Do<tr><th rowspan=2><abbr title='Craft'>C</abbr>1<td colspan=2>Starts."
+        "<tr><td>Asks<td>Tries<tr><th rowspan=2>C2<td colspan=2>Goes on.<tr><td>Tells<td>Does</table>"
+    )
+
+    assert [code for code, _name, _used in levels(found.content)] == ["C1", "C2"]
+    assert cell(found.content, "plan", "C2")["text"] == "Goes on.\nTells"
+
+
 def test_the_highest_level_first_is_turned_round():
     found = read("| | P3 | P2 | P1 |\n|-|-|-|-|\n| Reach | far | near | here |\n")
 

@@ -18,6 +18,8 @@ from app.domain.importing.level_names import are_descending, coded, has_code, le
         ("Band 7 - Lead", "B7", "Lead"),
         ("Engineer - IC5", "IC5", "Engineer"),
         ("Program Lead, Boats (P1)", "P1", "Program Lead, Boats"),
+        ("Senior (L5-L6)", "L5", "Senior (L5-L6)"),
+        ("Staff+ (L7+)", "L7", "Staff+ (L7+)"),
         ("Senior Baker", None, "Senior Baker"),
         ("Q3", None, "Q3"),
         ("$885K", None, "$885K"),
