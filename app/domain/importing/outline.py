@@ -84,9 +84,11 @@ class _Walk:
         self._level_depth: int | None = None
         self._scope: Scope | None = None
         self._list: Part | None = None
+        self._index = 0
 
     def take(self, index: int) -> None:
         """Give one part its place."""
+        self._index = index
         part = self._parts[index]
         if self._scope and self._stays_in_scope(self._scope, index):
             self._scope.parts.append(part)
@@ -160,7 +162,9 @@ class _Walk:
     def _is_group_of_titles(self, index: int) -> bool:
         """Whether a heading has no grade and no items of its own, but titles below it that have grades."""
         has_items = any(isinstance(block, Item) for block in self._parts[index].blocks)
-        if self._evidence[index] & {Kind.GRADE} or has_items:
+        text = self._parts[index].text
+        is_title = bool(self._evidence[index] & LISTS) and is_name_of_a_title(text)
+        if self._evidence[index] & {Kind.GRADE} or has_items or is_title:
             return False
         below = self._below(index)
         return any(self._parts[at].kind is Kind.OTHER and self._evidence[at] & {Kind.GRADE} for at in below)
@@ -230,10 +234,16 @@ class _Walk:
         title = self._title
         if title and part.depth <= title.head.depth:
             is_missing = not title.has(part.kind) or (part.kind is Kind.PREFERRED)
-            is_next = part.depth == title.head.depth and is_missing
+            is_next = is_missing and (part.depth == title.head.depth or self._is_out_of_depth(part, title))
             if not is_next:
                 title = self._title = None
         self._add(part)
+
+    def _is_out_of_depth(self, part: Part, title: TitleParts) -> bool:
+        """Whether a list with too large a heading is the title's: the page has such a list, or the title goes on."""
+        following = self._parts[self._index + 1] if self._index + 1 < len(self._parts) else None
+        goes_on = following is not None and following.kind in OF_A_TITLE and following.depth > title.head.depth
+        return goes_on or any(earlier.kind is part.kind for earlier in self.outline.page)
 
     def _begin_title_of_owner(self, part: Part) -> None:
         """A list of a title without a heading: "Head Baker Responsibilities" below a baker who has responsibilities."""

@@ -86,7 +86,11 @@ def evidence_of(parts: Sequence[Part]) -> list[frozenset[Kind]]:
             latest = index
             if any(isinstance(block, Paragraph) and grade_in(block.text, block.line) for block in part.blocks[:3]):
                 found[index].add(Kind.GRADE)
-        elif part.kind in OF_A_TITLE and latest is not None and _is_beside(part, parts[latest]):
+        elif (
+            part.kind in OF_A_TITLE
+            and latest is not None
+            and _is_beside(part, parts[latest], is_next=index == latest + 1)
+        ):
             found[latest].add(part.kind)
         while path and parts[path[-1]].depth >= part.depth:
             path.pop()
@@ -98,6 +102,7 @@ def evidence_of(parts: Sequence[Part]) -> list[frozenset[Kind]]:
     return [frozenset(kinds) for kinds in found]
 
 
-def _is_beside(part: Part, title: Part) -> bool:
-    """Whether a list names the heading that it stands beside, and not below: "Baker", then "Baker Job Grade"."""
-    return part.depth == title.depth and owner_of(part.text).lower() == title.text.lower()
+def _is_beside(part: Part, title: Part, *, is_next: bool) -> bool:
+    """Whether a list belongs to the heading that it stands beside, and not below: "Baker", then "Baker Job Grade"."""
+    is_named = owner_of(part.text).lower() == title.text.lower()
+    return part.depth == title.depth and (is_named or (is_next and part.kind is Kind.GRADE))

@@ -194,7 +194,7 @@ class _Scanner:
 
     def _take_text_after_item(self, number: int, text: str) -> None:
         """A line below an item continues it, unless it stands for itself."""
-        is_indented = text[:2].isspace()
+        is_indented = text[:1].isspace()
         is_first = len(self._pieces) == 1
         before = self._pieces[-1].strip() if self._pieces else ""
         stands_alone = _is_bold(text) or (text.rstrip().endswith(":") and text.lstrip()[:1].isupper())

@@ -15,7 +15,7 @@ from app.domain.importing.outline import TitleParts
 from app.domain.importing.parents import Parent, resolve, without_loops
 from app.domain.importing.report import Flag
 
-_PLAIN_GRADE = re.compile(r"\D{0,20}(\d{1,2})\W*")
+_PLAIN_GRADE = re.compile(r"(?:.{0,120}\bis an? )?\D{0,20}(\d{1,2})\W*")
 _GRADE_SENTENCE = re.compile(
     r".{0,120}\bgrades?\b\W*(?:level)?\W*(?:\d{1,2}|n/?a|tbd)?(?:\W+\w+){0,2}\W*", re.IGNORECASE | re.DOTALL
 )

@@ -177,4 +177,14 @@ PAGES = {
     "html-page": Expected(
         titles=(("Tea Maker", 5, None, 2, 2), ("Senior Tea Maker", 6, "Tea Maker", 1, 0)),
     ),
+    "out-of-depth": Expected(
+        titles=(
+            ("Corporate Bread Speaker", 6, None, 2, 1),
+            ("Senior Corporate Bread Speaker", 7, None, 1, 2),
+            ("Staff Corporate Bread Speaker", 8, "Senior Corporate Bread Speaker", 1, 2),
+            ("Director, Bread Speaking", 10, None, 0, 1),
+            ("Head of Bread Speaking", 11, None, 1, 0),
+        ),
+        specialties=(("Radio", 1, 0), ("Press", 0, 0)),
+    ),
 }
