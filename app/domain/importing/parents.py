@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from app.domain.importing.inheritance import PREVIOUS
@@ -34,6 +35,8 @@ _SAME_LETTERS = 0.9
 _ENOUGH_WORDS = 0.6
 _LONGEST = 200
 _LONGEST_TITLE = 12
+# How many titles above and below are looked at, more than any page has.
+_MOST_TITLES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +96,32 @@ def without_loops(edges: Mapping[str, str | None]) -> tuple[dict[str, str | None
     """Titles with their parents, each edge left out that would close a ring; and the titles that lost theirs."""
     kept: dict[str, str | None] = {}
     cut: list[str] = []
+    tops: dict[str, str] = {}
     for title, parent in edges.items():
-        at = parent
-        while at is not None and at != title:
-            at = kept.get(at)
-        if parent is not None and at == title:
+        if parent is not None and _top(parent, tops) == title:
             cut.append(title)
             parent = None
+        if parent is not None:
+            tops[title] = _top(parent, tops)
         kept[title] = parent
     return kept, tuple(cut)
+
+
+def _top(title: str, tops: dict[str, str]) -> str:
+    """The uppermost title above one, as far as is known. All on the way learn it."""
+    way = []
+    while title in tops:
+        way.append(title)
+        title = tops[title]
+    tops.update(dict.fromkeys(way, title))
+    return title
 
 
 def _nearest_first(here: str, titles: Sequence[str]) -> list[str]:
     """The titles above, from the nearest up, then those below, without the title itself."""
     place = titles.index(here) if here in titles else len(titles)
-    return [title for title in (*titles[:place][::-1], *titles[place + 1 :]) if title != here]
+    above = titles[max(0, place - _MOST_TITLES) : place][::-1]
+    return [title for title in (*above, *titles[place + 1 : place + _MOST_TITLES]) if title != here]
 
 
 def _exact(written: str, names: Sequence[str]) -> str | None:
@@ -149,6 +163,7 @@ def _ranks(words: frozenset[str]) -> frozenset[str]:
     return words & _RANKS
 
 
+@lru_cache(maxsize=2048)
 def _forms(name: str) -> set[frozenset[str]]:
     """A title's words: all of them, without brackets, with brackets as a short form, with initials for some of them."""
     outside = _BRACKETS.sub(" ", name)
@@ -176,6 +191,7 @@ def _words(name: str, short: str) -> frozenset[str]:
     return frozenset(_singular(word) for word in words if word not in _SAY_NOTHING)
 
 
+@lru_cache(maxsize=2048)
 def _in_order(name: str) -> tuple[str, ...]:
     words = [word for written in _WORD.findall(name.lower()) for word in _LONG_FORMS.get(written, written).split()]
     return tuple(_singular(word) for word in words if word not in _SAY_NOTHING)
