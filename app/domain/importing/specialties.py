@@ -163,7 +163,8 @@ class _Walk:
 
     def _has_content(self, index: int) -> bool:
         """Whether items stand directly below a heading, or a list with a heading of its own."""
-        for block in self.blocks[index + 1 :]:
+        for at in range(index + 1, len(self.blocks)):
+            block = self.blocks[at]
             if isinstance(block, Item):
                 return True
             if isinstance(block, Heading):
