@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.domain.crosswalk import Crosswalk
 from app.domain.family import JobFamily, Specialty, Title
 from app.domain.playbook import Playbook
 
@@ -70,11 +69,26 @@ def role_matrix(playbook: Playbook) -> RoleMatrix:
     return RoleMatrix(tracks, specialties)
 
 
-def nearest_level(crosswalk: Crosswalk | None, title: str) -> str:
-    """Code of the level that a title is mapped to; empty without a mapping, or when the crosswalk is turned off."""
+def nearest_level(playbook: Playbook, title: str) -> str:
+    """Code of the level that a title is mapped to.
+
+    Empty without a mapping, when the crosswalk is turned off, and when the ladder no longer has the level.
+    """
+    crosswalk = playbook.crosswalk
     if crosswalk is None or not crosswalk.enabled:
         return ""
-    return next((mapping.level for mapping in crosswalk.titles if mapping.title == title), "")
+    known = {level.code for level in playbook.ladder.levels}
+    return next((each.level for each in crosswalk.titles if each.title == title and each.level in known), "")
+
+
+def titles_by_level(playbook: Playbook) -> dict[str, tuple[str, ...]]:
+    """Names of the titles nearest to each level in use; empty when no mapping is in use."""
+    crosswalk = playbook.crosswalk
+    if crosswalk is None or not crosswalk.enabled or not crosswalk.titles:
+        return {}
+    nearest = [(title.name, nearest_level(playbook, title.key)) for title in playbook.family.titles]
+    levels = (level.code for level in playbook.ladder.levels_in_use())
+    return {code: tuple(name for name, level in nearest if level == code) for code in levels}
 
 
 def _line(title: Title, playbook: Playbook) -> TitleLine:
@@ -84,7 +98,7 @@ def _line(title: Title, playbook: Playbook) -> TitleLine:
         extends=family.title(title.extends).name if title.extends else "",
         responsibilities=Amount(len(title.responsibilities), len(family.responsibilities_of(title.key))),
         requirements=Amount(len(title.requirements), len(family.requirements_of(title.key))),
-        level=nearest_level(playbook.crosswalk, title.key),
+        level=nearest_level(playbook, title.key),
     )
 
 

@@ -53,7 +53,7 @@ def collisions(playbook: Playbook) -> tuple[Collision, ...]:
         if words <= every:
             found.append(Collision(level, None, ""))
         titles = (title for title in family.titles if words <= set(name_words(title.name)) - every)
-        found += [Collision(level, title, nearest_level(playbook.crosswalk, title.key)) for title in titles]
+        found += [Collision(level, title, nearest_level(playbook, title.key)) for title in titles]
     return tuple(found)
 
 
@@ -69,7 +69,7 @@ def title_and_level(playbook: Playbook, title: str, level: str) -> TitleAndLevel
         BadData: if there is no such title or level.
     """
     one, other = playbook.family.title(title), playbook.ladder.level(level)
-    nearest = nearest_level(playbook.crosswalk, title)
+    nearest = nearest_level(playbook, title)
     says = (*_names(one, other), _mapped(one, other, nearest, playbook), *_grade(one, playbook.family))
     rows = tuple(
         BesideRow(row.name, "", row.cells[other.code].text)

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.errors import BadData
 from app.domain.level_beside import grid, levels_beside, signal_grid
-from app.domain.role_matrix import role_matrix
+from app.domain.role_matrix import role_matrix, titles_by_level
 from app.domain.title_and_level import collisions, title_and_level
 from app.domain.titles_beside import titles_beside
 from tests.domain.shipped import changed, playbook
@@ -50,6 +50,16 @@ def test_no_level_stands_beside_a_title_when_the_crosswalk_is_turned_off():
     matrix = role_matrix(replace(playbook(), crosswalk=crosswalk))
 
     assert {line.level for track in matrix.tracks for line in track.lines} == {""}
+
+
+def test_a_mapping_to_a_level_or_of_a_title_that_is_gone_shows_nowhere():
+    crosswalk = changed(playbook().crosswalk, ("titles", 0, "level"), "P9")
+    crosswalk = changed(crosswalk, ("titles", 3, "title"), "nobody")
+    book = replace(playbook(), crosswalk=crosswalk)
+
+    assert [line.level for track in role_matrix(book).tracks for line in track.lines] == ["", "P4", "P5", "", "P6"]
+    assert titles_by_level(book)["P3"] == ()
+    assert titles_by_level(book)["P5"] == ("Senior Strategic Account Executive",)
 
 
 def test_a_specialty_names_whose_requirements_it_takes():

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.level_beside import grid, levels_beside, signal_grid
 from app.domain.policy import Action
-from app.domain.role_matrix import role_matrix
+from app.domain.role_matrix import role_matrix, titles_by_level
 from app.domain.title_and_level import collisions, title_and_level
 from app.domain.titles_beside import titles_beside
 from app.queries import ladders as queries
@@ -76,7 +76,8 @@ def ladder(ladder_key: str) -> ResponseReturnValue:
     page = queries.ladder_page(ladder_key)
     levels = page.ladder.levels
     form = LevelsForm.offering(levels, *_first_two([level.code for level in page.ladder.levels_in_use()]))
-    shown = {"grid": grid(page.ladder), "signals": signal_grid(page.ladder)}
+    mapped = {playbook.family.key: titles_by_level(playbook) for playbook in page.playbooks}
+    shown = {"grid": grid(page.ladder), "signals": signal_grid(page.ladder), "mapped": mapped}
     return render_template("roles/ladder.html", page=page, form=form, **shown)
 
 
