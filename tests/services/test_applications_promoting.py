@@ -12,6 +12,7 @@ from app.models.applications import Application, ApplicationEvent, PromotionCase
 from app.models.candidates import Candidate
 from app.models.ladders import ContentVersion
 from app.models.notifications import OutboxMessage
+from app.models.openings import Opening
 from app.queries.applications.promotion import promotion_desk, promotion_page
 from app.queries.reports.equal_opportunity import equal_opportunity
 from app.services import applications
@@ -121,7 +122,7 @@ def test_a_record_that_can_not_be_one_opens_nothing(team, recruiter, colleague, 
 
 def test_a_closed_opening_takes_no_case(team, recruiter, colleague):
     with factories.writing() as session:
-        session.get_one(factories.openings.Opening, team.opening).state = "closed"
+        session.get_one(Opening, team.opening).state = "closed"
 
     with pytest.raises(NotReady, match="closed"):
         open_case(recruiter, team.opening, colleague=colleague, record=SalesRecord())

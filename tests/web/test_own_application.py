@@ -111,7 +111,7 @@ def _rules(app: Flask) -> list[Rule]:
 def _common_pages(world: World) -> Iterator[str]:
     """Every page that is about no application, with the filters of those that have some."""
     values = {"opening_id": str(world.team.opening), "account_id": str(world.person)}
-    values |= {"token": "nonsense", "kind": "family"}
+    values |= {"token": "nonsense", "content_kind": "family"}
     for rule in _rules(world.app):
         if "GET" in (rule.methods or set()) and not _is_about(rule):
             built = rule.build({name: values.get(name, "1") for name in rule.arguments})
@@ -133,7 +133,7 @@ def _own_pages(world: World) -> Iterator[tuple[str, str]]:
             continue
         for interview in world.interviews if "interview_id" in rule.arguments else (0,):
             values = {"application_id": str(world.own), "interview_id": str(interview), "card_id": str(card)}
-            values |= {"part": "vote", "key": "account_control", "item": "area-results", "kind": "family"}
+            values |= {"part": "vote", "key": "account_control", "item": "area-results", "content_kind": "family"}
             built = rule.build({name: values.get(name, "1") for name in rule.arguments})
             assert built is not None
             yield from ((method, built[1]) for method in sorted({"GET", "POST"} & (rule.methods or set())))
