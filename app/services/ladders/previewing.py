@@ -1,7 +1,7 @@
 """Impact previews: asking for one, and computing it piece by piece. Nothing but the preview's own row is written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -17,7 +17,7 @@ from app.domain.playbook import Playbook
 from app.domain.policy import Action, Relation, Viewer, permit
 from app.domain.previews import RUNS, Found, PreviewState
 from app.domain.recommendation import ENGINE_VERSION, Recommendation
-from app.domain.regrounding import ground_under, impact_of
+from app.domain.regrounding import Impact, ground_under, impact_of
 from app.domain.snapshot import Ground, ground_from_data, recommendation_from_data
 from app.gateways import clock
 from app.models.ladders import ContentDraft, ImpactPreview
@@ -188,16 +188,19 @@ def _with_one(found: Found, row: Stored, books: Mapping[str, Playbook]) -> Found
         if other.ground is None:
             return previews.with_refusal(found, other.refusal)
         after = other.ground.recommend(explain=False)
-        before = _before(row, ground)
+        impact = _impact(row, ground, after, books[ground.playbook.family.key], other.lost)
     except DomainError as error:
         return previews.with_refusal(found, error.message)
-    tau = other.ground.playbook.model.tau if other.ground.playbook.model else None
-    impact = impact_of(before, after, tau=tau, lost=other.lost)
     return previews.with_impact(found, row.application_id, impact, is_partly=bool(other.lost))
 
 
-def _before(row: Stored, ground: Ground) -> Recommendation:
-    """As it was stored; computed again where an earlier engine stored it, so that versions alone are compared."""
+def _impact(row: Stored, ground: Ground, after: Recommendation, book: Playbook, lost: Sequence[str]) -> Impact:
+    """What changed since it was stored; what an earlier engine stored is computed again, to compare versions alone."""
     if row.engine_version != ENGINE_VERSION:
-        return ground.recommend(explain=False)
-    return recommendation_from_data(json.loads(row.result))
+        before = ground.recommend(explain=False)
+    else:
+        stored = json.loads(row.result)
+        if stored["outcome"] == after.outcome:  # nearly always, and then nothing more of it has to be read
+            return Impact(after.outcome, after.outcome, ())
+        before = recommendation_from_data(stored)
+    return impact_of(before, after, tau=book.model.tau if book.model else None, lost=lost)
