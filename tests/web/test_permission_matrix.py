@@ -8,22 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from app.domain.versions import digest
-from tests.factories.accounts import START, make_account
-from tests.factories.applications import make_adjustment_request, make_application, make_cv, make_slides
-from tests.factories.decisions import make_own_level
-from tests.factories.findings import make_any_acceptance
-from tests.factories.invitations import make_invitation
-from tests.factories.ladders import shipped_playbook
-from tests.factories.mail import make_message
-from tests.factories.openings import Team, make_brief, make_notice, make_opening
-from tests.factories.pools import FAMILY, make_place
-from tests.factories.portal import candidate_of
-from tests.factories.previews import make_draft
-from tests.factories.promotions import make_case
-from tests.factories.reports import make_deck_result
-from tests.factories.scheduling import make_interview
-from tests.factories.scorecards import make_card_file, make_scorecard
+from tests.web.permission_world import World, make_world
 
 ClientFor = Callable[[int], FlaskClient]
 TEAM = ("recruiter", "manager", "panelist", "leader")
@@ -90,8 +75,8 @@ BOOKINGS = ("choose", "ask_adjustment", "move_booking", "cancel_booking", "ask_h
 BY_SECRET = {"notifications.unsubscribe", "accounts.set_password", "scheduling.feed", "scheduling.open_link"}
 BY_SECRET |= {f"links.{name}" for name in ("look", "enter", "look_at_address", "confirm_address")}
 BY_SECRET |= {f"scheduling.{name}" for name in BOOKINGS}
-# What is asked of the pages of published content and of drafts is the same for all of them.
 ROLE_PAGES = ("index", "family", "compare", "against", "ladder", "levels")
+# What is asked of the pages of published content and of drafts is the same for all of them.
 DRAFTING = (
     "index",
     "import_page",
@@ -307,84 +292,9 @@ TABLE: dict[str, Expect] = {
 }
 
 
-@dataclass(frozen=True)
-class World:
-    """One application in the middle of its panel, another hiring team, and the ids that addresses need."""
-
-    people: dict[str, int]
-    ids: dict[str, int | str]
-
-
-# What stands in addresses beside the numbers of what the world holds.
-NAMES: dict[str, int | str] = {
-    "sheet_id": 1,
-    "away_id": 1,
-    "family": FAMILY,
-    "stage": "panel",
-    "part": "vote",
-    "key": "account_control",
-    "area": "results",
-    "token": "nonsense",
-    "item": "area-results",
-    "deck": "first",
-    "day": "2026-03-04",
-    "kind": "interview_booked",
-    "language": "en",
-    "country": "DE",
-    "content_kind": "family",
-    "content_key": FAMILY,
-    "ladder_key": "account_executive",
-}
-
-
 @pytest.fixture
 def world(app: Flask) -> World:
-    app.config["WTF_CSRF_ENABLED"] = False
-    team, other = make_opening(published_at=START), make_opening()
-    application = make_application(team.opening, stage="panel", name="Yuki Hanzawa")
-    twin = make_application(team.opening, name="Hanzawa Yuki")
-    interview = make_interview(application, stage="panel", interviewers=team.panel)
-    card = make_scorecard(interview, team.panel[1], next_note="Has used the port example already.")
-    make_cv(application, app.config["RUNG"].files_directory)
-    make_own_level(application, team.manager)
-    make_slides(application, app.config["RUNG"].files_directory)
-    make_brief(team.opening, team.recruiter, folder=app.config["RUNG"].files_directory)
-    make_deck_result(team.panel[0])
-    make_case(application, make_account(), team.recruiter)
-    learner = make_account("interviewer")
-    make_place(learner, "panel", approved=False)
-    ids = NAMES | {
-        "account_id": learner,
-        "opening_id": team.opening,
-        "application_id": application,
-        "candidate_id": candidate_of(twin),
-        "interview_id": interview,
-        "invitation_id": make_invitation(application, team.recruiter, people=team.panel),
-        "card_id": card,
-        "file_id": make_card_file(interview, team.panel[0], app.config["RUNG"].files_directory),
-        "notice_id": make_notice(),
-        "request_id": make_adjustment_request(application),
-        "message_id": make_message(interview, team.panel[0]),
-        "acceptance_id": make_any_acceptance(),
-        "digest": digest(shipped_playbook().ladder),
-        "draft_id": make_draft(shipped_playbook().ladder, team.manager),
-    }
-    return World(_people(team, other), ids)
-
-
-def _people(team: Team, other: Team) -> dict[str, int]:
-    """Account ids of all personas who sign in."""
-    return {
-        "admin": make_account("admin"),
-        "recruiter": team.recruiter,
-        "manager": team.manager,
-        "panelist": team.panel[0],
-        "leader": team.leader,
-        "other_recruiter": other.recruiter,
-        "other_manager": other.manager,
-        "other_interviewer": other.panel[0],
-        "other_leader": other.leader,
-    }
+    return make_world(app)
 
 
 def answer_of(client: FlaskClient, method: str, path: str) -> str:
