@@ -16,13 +16,14 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """One title in the matrix. `level` is the code of the nearest level, empty where nothing is mapped."""
+    """One title in the matrix. `level` is the code of the nearest level, with what that rests on; both may be empty."""
 
     title: Title
     extends: str
     responsibilities: Amount
     requirements: Amount
     level: str
+    level_basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,14 @@ def nearest_level(playbook: Playbook, title: str) -> str:
     return next((each.level for each in crosswalk.titles if each.title == title and each.level in known), "")
 
 
+def basis_of(playbook: Playbook, title: str) -> str:
+    """What the mapping of a title rests on: its own basis, or that of the whole crosswalk; empty without a mapping."""
+    if playbook.crosswalk is None or not nearest_level(playbook, title):
+        return ""
+    own = next(mapping.basis for mapping in playbook.crosswalk.titles if mapping.title == title)
+    return own or playbook.crosswalk.basis
+
+
 def titles_by_level(playbook: Playbook) -> dict[str, tuple[str, ...]]:
     """Names of the titles nearest to each level in use; empty when no mapping is in use."""
     crosswalk = playbook.crosswalk
@@ -99,6 +108,7 @@ def _line(title: Title, playbook: Playbook) -> TitleLine:
         responsibilities=Amount(len(title.responsibilities), len(family.responsibilities_of(title.key))),
         requirements=Amount(len(title.requirements), len(family.requirements_of(title.key))),
         level=nearest_level(playbook, title.key),
+        level_basis=basis_of(playbook, title.key),
     )
 
 

@@ -7,7 +7,13 @@ from app.domain.ladder import Level
 from app.domain.level_beside import BesideRow, phrase_at
 from app.domain.lint.words import name_words, quoted
 from app.domain.playbook import Playbook
-from app.domain.role_matrix import nearest_level
+from app.domain.role_matrix import basis_of, nearest_level
+
+BASES = {
+    "stated": "as a document states",
+    "public": "as public handbooks say",
+    "house judgement": "by house judgement: no document says so",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,9 @@ def _mapped(title: Title, level: Level, nearest: str, playbook: Playbook) -> str
     crosswalk = playbook.crosswalk
     if crosswalk is None or not crosswalk.enabled:
         return "No document says which title is which level, and the mapping between them is turned off."
-    basis = "by house judgement: no document says so" if crosswalk.basis == "house judgement" else crosswalk.basis
     if not nearest:
         return f"The mapping between titles and levels leaves {title.name} out."
+    basis = BASES[basis_of(playbook, title.key)]
     if nearest == level.code:
         return f"{level.code} {level.name} is the level nearest to {title.name}, {basis}."
     named = playbook.ladder.level(nearest)

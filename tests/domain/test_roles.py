@@ -62,6 +62,15 @@ def test_a_mapping_to_a_level_or_of_a_title_that_is_gone_shows_nowhere():
     assert titles_by_level(book)["P5"] == ("Senior Strategic Account Executive",)
 
 
+def test_a_mapping_with_a_basis_of_its_own_says_that_one():
+    book = replace(playbook(), crosswalk=changed(playbook().crosswalk, ("titles", 3, "basis"), "public"))
+
+    bases = [line.level_basis for track in role_matrix(book).tracks for line in track.lines]
+
+    assert bases == ["house judgement", "house judgement", "house judgement", "public", "house judgement"]
+    assert "as public handbooks say" in title_and_level(book, "major", "P5").says[1]
+
+
 def test_a_specialty_names_whose_requirements_it_takes():
     specialties = {line.specialty.key: line.inherited for line in role_matrix(playbook()).specialties}
 
