@@ -132,9 +132,10 @@ class _Rows:
     def begin(self, row: GridRow, labels: Sequence[int]) -> None:
         cells = [cell for column in labels if (cell := row.cell(column)) is not None]
         name = row.cell(labels[-1]) if labels else None
-        self.matrix.place(row.group, *cells)
-        if self.matrix.rows and (name is None or name is self.label):
+        is_known = all(cell is None or id(cell) in self.matrix.placed for cell in [row.group, *cells])
+        if self.matrix.rows and is_known and (name is None or name is self.label):
             return
+        self.matrix.place(row.group, *cells)
         above = [cell for cell in [row.group, *cells] if cell is not None and cell is not name]
         group = ", ".join(dict.fromkeys(cell.paragraphs[0] for cell in above)) or None
         self.matrix.group_notes |= {
@@ -186,12 +187,12 @@ def _by_rows(grid: Grid, column: int) -> Matrix:
     for at in range(grid.width):
         head = grid.header.cell(at)
         texts = [(codes[id(cell)], row.cell(at)) for row, cell in named if id(cell) in codes]
-        found.place(head)
         if at == column:
             found.labels += [head.text] if head else []
-            found.place(*cells[: len(levels)])
+            found.place(head, *cells[: len(levels)])
         elif any(cell for _code, cell in texts):
             reading = _Rows(found)
+            found.place(head)
             found.rows.append(MatrixRow(" ".join(head.paragraphs) if head else WITHOUT_NAME, grid.line))
             for code, cell in texts:
                 reading.add(code, cell)
