@@ -146,7 +146,8 @@ def test_a_settled_guess_is_not_told_again(read: Any):
 
 @pytest.mark.parametrize("shape", [BOOK.family, BOOK.ladder], ids=["family", "ladder"])
 def test_a_version_that_nobody_changes_stays_the_same_whatever_part_is_saved(shape: Any):
-    content, report = json.loads(canonical_json(shape)), {}
+    content: dict[str, Any] = json.loads(canonical_json(shape))
+    report: dict[str, Any] = {}
 
     for part in parts_of(shape.kind, content, report):
         slots = [slot for group in groups_of(shape.kind, content, report, part.key, KNOWN) for slot in group.slots]

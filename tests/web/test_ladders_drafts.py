@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from app.queries import ladders as queries
 from tests.factories.accounts import make_account
-from tests.factories.ladders import publish_shipped
+from tests.factories.ladders import publish_shipped, shipped_playbook
+from tests.factories.previews import make_draft
 from tests.page import Page, check
 
 ClientFor = Callable[[int], FlaskClient]
@@ -145,6 +146,20 @@ def test_a_version_in_between_has_to_be_read_before_publishing(app: Flask, admin
 
     assert "Ines Ferraz published version 2" in refused.get_data(as_text=True)
     assert (refused.status_code, done.status_code) == (409, 302)
+
+
+def test_a_draft_of_a_crosswalk_is_published_from_its_preview(app: Flask, admin: FlaskClient, page: Read):
+    crosswalk = shipped_playbook().crosswalk
+    assert crosswalk is not None
+    draft = f"/ladders/drafts/{make_draft(crosswalk.model_copy(update={'enabled': False}), 1)}"
+    shown = admin.get(draft, follow_redirects=True)
+    sent = check(draft, shown.get_data(as_text=True), shown.status_code).form("/publish")
+
+    answer = admin.post(f"{draft}/publish", data=sent | {"note": "Turned off for a while.", "over": "y"})
+
+    with app.app_context():
+        newest = queries.published("crosswalk")[0]
+    assert (answer.status_code, newest.number, newest.note) == (302, 2, "Turned off for a while.")
 
 
 def test_a_version_tells_what_it_changed_and_downloads_as_yaml(app: Flask, admin: FlaskClient, page: Read):
