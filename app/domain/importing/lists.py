@@ -80,7 +80,7 @@ class ListReader:
         """One part. Items below no heading of a list are responsibilities, unless the prose above them says else."""
         self._is_headed, self._is_enumeration = part.kind in LISTS, False
         self._kind, self._under = part.kind if self._is_headed else Kind.RESPONSIBILITIES, []
-        self._group = part.under
+        self._group = part.under.rstrip(":").strip()
         heading = part.text if part.kind in LISTS else ""
         at = " > ".join(text for text in (self._place, heading or self._name().capitalize()) if text)
         number = 0

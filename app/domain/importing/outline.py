@@ -97,7 +97,9 @@ class _Walk:
         if self._levels is not None and part.depth <= self._levels:
             self._levels = None
         is_repeated = self._title is not None and part.text == self._title.head.text
-        if part.kind in _MAY_NAME_A_GROUP and self._is_group_of_titles(index):
+        if part.kind is Kind.OTHER and part.is_matrix:
+            self.outline.page.append(part)
+        elif part.kind in _MAY_NAME_A_GROUP and self._is_group_of_titles(index):
             self._begin_group(part)
         elif part.kind is Kind.OTHER and not is_repeated and self._is_title(index):
             self._begin_title(part)

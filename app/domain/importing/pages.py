@@ -7,7 +7,8 @@ from app.domain.importing.family_pages import family_page
 from app.domain.importing.ladder_pages import ladder_page
 from app.domain.importing.page_kinds import kind_of
 from app.domain.importing.report import Imported
-from app.domain.importing.scan import scanned, sections
+from app.domain.importing.scan import scanned
+from app.domain.importing.tree import sections
 
 
 def imported(text: str, *, page: str, areas: AreaNames, parents: Sequence[str] = ()) -> Imported:

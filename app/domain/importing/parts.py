@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.importing.blocks import Block, Heading, Paragraph
-from app.domain.importing.grades import grade_in
+from app.domain.importing.blocks import Block, Heading, Paragraph, Table
+from app.domain.importing.grades import grade_in, grade_table
 from app.domain.importing.headings import LISTS, Kind, kind_of_heading, owner_of
 
 OF_A_TITLE = LISTS | {Kind.GRADE}
@@ -43,6 +43,11 @@ class Part:
         if self.heading:
             return self.heading.line
         return self.blocks[0].line if self.blocks else 1
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether nothing but tables of titles and grades stands below the heading."""
+        return bool(self.blocks) and all(isinstance(block, Table) and grade_table(block) for block in self.blocks)
 
     @property
     def own_blocks(self) -> list[Block]:

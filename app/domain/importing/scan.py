@@ -1,10 +1,10 @@
 """A page of Markdown or HTML into blocks, line by line. It is made for pages as people leave them: nothing is lost."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from app.domain.importing.blocks import Block, Heading, Item, Paragraph, Section
+from app.domain.importing.blocks import Block, Heading, Item, Paragraph
 from app.domain.importing.inline import visible
 from app.domain.importing.lines import HtmlBlocks, Line, front_matter, html_title, lines_of
 from app.domain.importing.report import Flag
@@ -24,7 +24,8 @@ _QUOTE = re.compile(r"\s{0,3}>(?:\s*>)*(?:\s|$)")
 _DEFINITION = re.compile(r"\s{0,3}\[(?!\^)[^\[\]]+\]:\s*\S")
 _BOLD = re.compile(r"\s*(\*\*|__|<strong>|<b>)(.+)(\*\*|__|</strong>|</b>)\s*+[:.]?\s*+", re.IGNORECASE)
 _UNDERLINE = re.compile(r"\s{0,3}(?:=+|-{2,})\s*")
-_PLACE_OF_CONTENTS = ("{:toc", "[[_TOC_]]", "[TOC]")
+_PLACE_OF_CONTENTS = frozenset({"[[_TOC_]]", "[TOC]"})
+_LONGEST_PLACE_WORDS = 4
 _LONGEST_UNDERLINED = 120
 _LONGEST_BROKEN_LINE = 120
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', ".)")
@@ -54,36 +55,6 @@ def scanned(text: str) -> Scanned:
     scanner = _Scanner(lines)
     scanner.read()
     return Scanned(tuple(scanner.blocks), tuple(scanner.flags), front)
-
-
-def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
-    """The blocks as a tree by the depth of their headings; what stands above the first is a section without one."""
-    roots: list[_Open] = []
-    path: list[_Open] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            while path and (path[-1].heading is None or path[-1].heading.depth >= block.depth):
-                path.pop()
-            section = _Open(block)
-            (path[-1].children if path else roots).append(section)
-            path.append(section)
-        else:
-            if not path:
-                path = [_Open(None)]
-                roots.append(path[0])
-            path[-1].blocks.append(block)
-    return tuple(root.closed() for root in roots)
-
-
-@dataclass(slots=True)
-class _Open:
-    heading: Heading | None
-    blocks: list[Block] = field(default_factory=list)
-    children: list["_Open"] = field(default_factory=list)
-
-    def closed(self) -> Section:
-        """Headings have six depths at most, so this never goes deep."""
-        return Section(self.heading, tuple(self.blocks), tuple(child.closed() for child in self.children))
 
 
 class _Scanner:
@@ -127,12 +98,20 @@ class _Scanner:
             if self._item is None:
                 self._end_block()
         elif not (
-            self._take_heading(line.number, text)
+            self._take_place_of_contents(text)
+            or self._take_heading(line.number, text)
             or self._take_rule_or_underline(line.number, text)
             or _DEFINITION.match(text)
             or self._take_item(line.number, text)
         ):
             self._take_text(line.number, text)
+
+    def _take_place_of_contents(self, text: str) -> bool:
+        """A mark that a list of contents is put there, with the short item that it stands below."""
+        stripped = text.strip()
+        if stripped.startswith("{:toc") and len(" ".join(self._pieces).split()) <= _LONGEST_PLACE_WORDS:
+            self._pieces = []
+        return (stripped in _PLACE_OF_CONTENTS or stripped.startswith("{:toc")) and self._end_list()
 
     def _take_heading(self, number: int, text: str) -> bool:
         heading = _HEADING.fullmatch(text)
@@ -279,7 +258,7 @@ class _Scanner:
     def _end_block(self) -> None:
         """Keeps what was read, if it shows anything."""
         raw = " ".join(self._pieces)
-        text = "" if any(place in raw for place in _PLACE_OF_CONTENTS) else visible(raw)
+        text = visible(raw)
         if text and self._item is not None:
             self.blocks.append(Item(self._first, text, *self._item))
         elif text:

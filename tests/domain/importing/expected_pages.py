@@ -187,4 +187,28 @@ PAGES = {
         ),
         specialties=(("Radio", 1, 0), ("Press", 0, 0)),
     ),
+    "matrices": Expected(
+        titles=(
+            ("Junior Alliance Developer", 8, None, 0, 0),
+            ("Alliance Developer", 8, None, 1, 1),
+            ("Alliance Partner Manager", 6, "thet Junior Bread Partner Manager", 1, 0),
+        ),
+    ),
+    "areas-of-work": Expected(
+        titles=(
+            ("Oven Reliability Engineer", 6, None, 5, 0),
+            ("Senior Oven Reliability Engineer", 7, "Oven Reliability Engineer", 2, 0),
+        ),
+        wide=(2, 1),
+        specialties=(("Delivery", 0, 0),),
+        unplaced=(
+            "Projects you could work on:",
+            "A new oven",
+            "Areas of expertise for leveling",
+            "Technical",
+            "Heat",
+            "Execution",
+            "Plans",
+        ),
+    ),
 }
