@@ -203,7 +203,7 @@ def _name_in_row(cell: Cell, title: Cell | None) -> LevelName:
     """A level's name from its cell; a bare number counts the levels, and a bare code takes the name beside it."""
     text = f"Level {cell.text}" if _NUMBER.fullmatch(cell.text) else cell.text
     named = level_name(text, cell.line)
-    if title is None or named.name not in {named.code, text}:
+    if title is None or named.code is None or named.name not in {named.code, text}:
         return named
     return LevelName(named.code, level_name(title.text, cell.line).name, named.is_in_use, cell.line)
 
