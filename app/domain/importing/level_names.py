@@ -16,7 +16,7 @@ _IN_BRACKETS = re.compile(r"[(\[](?:level |lvl )?([A-Za-z]{1,3})?[ -]?(\d{1,2})[
 _FROM_TO_IN_BRACKETS = re.compile(r"[(\[]([A-Za-z]{1,3})(\d{1,2})(?:\+| ?[-–/] ?[A-Za-z]{1,3}\d{1,2})[)\]]")
 _IN_FRONT = re.compile(r"([A-Z]{1,3})[ -]?(\d{1,2})(?![\w.%])")
 _AT_END = re.compile(r"(?<![\w.$])([A-Z]{1,3})-?(\d{1,2})$")
-_WORD_IN_FRONT = re.compile(r"(level|lvl|grade|band|tier|step)\.? ?(\d{1,2})(?![\w.%])", re.I)
+_WORD_IN_FRONT = re.compile(r"(level|lvl|band|tier|step)\.? ?(\d{1,2})(?![\w.%])", re.I)
 _WORD_AT_END = re.compile(r"\b(level|lvl|tier) ?(\d{1,2})$", re.I)
 _RANKS = re.compile(
     r"\b(intern|trainee|apprentice|graduate|entry|junior|jr|associate|intermediate|mid|senior|sr|staff|lead|leader"
