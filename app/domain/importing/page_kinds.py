@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.domain.importing.blocks import Block, Heading, Paragraph, Section, Table
 from app.domain.importing.found import flat
+from app.domain.importing.grades import grade_table
 from app.domain.importing.grids import Grid, grids
 from app.domain.importing.level_headings import has_level_headings
 from app.domain.importing.matrices import has_codes, matrix_of
@@ -30,12 +31,13 @@ _LONGEST_HEADING = 120
 def kind_of(sections: Sequence[Section]) -> Literal["family", "ladder"]:
     """Which of the two a page is.
 
-    A family has headings of its own (job grade, hiring process, specialties), whatever small table of titles and
-    grades stands in it. A ladder is one large table of levels, or headings that are levels, or a table of competencies.
+    A family has headings of its own (job grade, hiring process, specialties), whatever tables of titles and their
+    grades stand in it. A ladder is one large table of levels, or headings that are levels, or a table of competencies.
     """
     blocks = flat(sections)
     headings = [text for block in blocks if (text := _heading(block))]
-    tables = [grid for block in blocks if isinstance(block, Table) for grid in grids(block)]
+    matrices = [block for block in blocks if isinstance(block, Table) and not grade_table(block)]
+    tables = [grid for block in matrices for grid in grids(block)]
     coded = [grid for grid in tables if has_codes(grid)]
     if any(_FAMILY.search(text) for text in headings):
         return "ladder" if coded and _share(coded, blocks) > _LARGE else "family"
