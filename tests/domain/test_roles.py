@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from app.domain.crosswalk import Crosswalk
 from app.domain.errors import BadData
 from app.domain.level_beside import grid, levels_beside, signal_grid
 from app.domain.role_matrix import role_matrix, titles_by_level
@@ -15,6 +16,13 @@ from tests.domain.shipped import changed, playbook
 FAMILY, LADDER = playbook().family, playbook().ladder
 TITLES = [title.key for title in FAMILY.titles]
 LEVELS = [level.code for level in LADDER.levels]
+
+
+def mapping() -> Crosswalk:
+    """The shipped crosswalk."""
+    crosswalk = playbook().crosswalk
+    assert crosswalk is not None
+    return crosswalk
 
 
 def test_the_matrix_counts_what_a_title_has_of_its_own_and_in_all():
@@ -45,7 +53,7 @@ def test_the_matrix_names_grade_level_and_what_each_title_extends():
 
 
 def test_no_level_stands_beside_a_title_when_the_crosswalk_is_turned_off():
-    crosswalk = changed(playbook().crosswalk, ("enabled",), False)
+    crosswalk = changed(mapping(), ("enabled",), False)
 
     matrix = role_matrix(replace(playbook(), crosswalk=crosswalk))
 
@@ -53,7 +61,7 @@ def test_no_level_stands_beside_a_title_when_the_crosswalk_is_turned_off():
 
 
 def test_a_mapping_to_a_level_or_of_a_title_that_is_gone_shows_nowhere():
-    crosswalk = changed(playbook().crosswalk, ("titles", 0, "level"), "P9")
+    crosswalk = changed(mapping(), ("titles", 0, "level"), "P9")
     crosswalk = changed(crosswalk, ("titles", 3, "title"), "nobody")
     book = replace(playbook(), crosswalk=crosswalk)
 
@@ -63,7 +71,7 @@ def test_a_mapping_to_a_level_or_of_a_title_that_is_gone_shows_nowhere():
 
 
 def test_a_mapping_with_a_basis_of_its_own_says_that_one():
-    book = replace(playbook(), crosswalk=changed(playbook().crosswalk, ("titles", 3, "basis"), "public"))
+    book = replace(playbook(), crosswalk=changed(mapping(), ("titles", 3, "basis"), "public"))
 
     bases = [line.level_basis for track in role_matrix(book).tracks for line in track.lines]
 

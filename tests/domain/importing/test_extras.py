@@ -26,9 +26,11 @@ def test_indicators_are_items_with_their_group_and_the_words_before_them():
     )
 
     assert [(item["name"], item["text"]) for item in found.content] == [
-        ("Loaves", "Loaves at 90 or more"), ("Cakes", "Cakes - 5 a day\nof two kinds"),
-        ("Happy bakers (i.e., those who smile)", "Happy bakers (i.e., those who smile)"), ("Gross bread", "Gross bread"),
-    ]  # fmt: skip
+        ("Loaves", "Loaves at 90 or more"),
+        ("Cakes", "Cakes - 5 a day\nof two kinds"),
+        ("Happy bakers (i.e., those who smile)", "Happy bakers (i.e., those who smile)"),
+        ("Gross bread", "Gross bread"),
+    ]
     assert found.content[0]["lead"] == "Bakers have these indicators."
     assert found.content[2]["group"] == "Managers"
     assert found.content[3]["lead"] == "Extends that of the Baker role"

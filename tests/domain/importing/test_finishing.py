@@ -1,6 +1,7 @@
 """Drafts made whole, and what they still lack."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,16 +14,16 @@ from app.domain.importing.whole_families import CONFIDENCE_STATEMENT, role_of
 PAGES = Path(__file__).parent / "pages"
 
 
-def ladder_draft(name: str = "ladder-levels-across") -> dict:
+def ladder_draft(name: str = "ladder-levels-across") -> dict[str, Any]:
     text = (PAGES / f"{name}.md").read_text(encoding="utf-8")
     return dict(imported(text, page=f"{name}.md", areas=AreaNames.empty()).content)
 
 
-def family_draft(**changes) -> dict:
+def family_draft(**changes: object) -> dict[str, Any]:
     """A family of two bakers as a page gives it, with some parts of it otherwise."""
     baker = {"key": "baker", "name": "Baker", "grade": 5, "extends": None, "at": "Baker"}
     senior = {"key": "senior", "name": "Senior Baker", "grade": None, "extends": "Baker", "at": "Senior Baker"}
-    item = {
+    item: dict[str, Any] = {
         "key": "knead",
         "text": "Kneads dough",
         "areas": [],
@@ -109,7 +110,7 @@ def test_an_unknown_focus_area_is_refused_by_name():
 
 
 def test_everything_that_is_missing_is_said_at_once():
-    location = {"key": "sea", "name": "The Sea", "zone": None, "requirements": [], "at": "The Sea"}
+    location: dict[str, Any] = {"key": "sea", "name": "The Sea", "zone": None, "requirements": [], "at": "The Sea"}
 
     with pytest.raises(
         BadData, match=r"^2 things are missing\. The page has no hiring process.*The Sea has no time zone"

@@ -74,7 +74,8 @@ def test_a_line_that_goes_on_belongs_to_its_item():
 def test_an_item_whose_mark_was_forgotten_is_an_item_and_is_flagged():
     page = scanned("- Kneads the dough.\nBakes the bread\n- Sells it\n")
 
-    assert [block.text for block in page.blocks] == ["Kneads the dough.", "Bakes the bread", "Sells it"]
+    items = [block for block in page.blocks if isinstance(block, Item)]
+    assert [item.text for item in items] == ["Kneads the dough.", "Bakes the bread", "Sells it"]
     assert [(flag.code, flag.line) for flag in page.flags] == [("item_without_mark", 2)]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.importing.blocks import Heading, Item, Paragraph
+from app.domain.importing.blocks import Heading, Item, Paragraph, Table
 from app.domain.importing.keys import Keys
 from app.domain.importing.specialties import specialties
 from tests.domain.importing.reading import blocks_of
@@ -243,4 +243,4 @@ def test_no_block_breaks_it_and_what_is_placed_stands_in_the_result(blocks):
     said = repr(found.content)
     given_blocks = [id(block) for block in blocks]
     assert all(id(block) in given_blocks for block in (*found.placed, *found.understood))
-    assert all(repr(block.text)[1:-1] in said for block in found.placed)
+    assert all(repr(block.text)[1:-1] in said for block in found.placed if not isinstance(block, Table))
