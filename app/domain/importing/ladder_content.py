@@ -43,26 +43,18 @@ def draft_of(matrix: Matrix, *, name: str, document: str, notes: Sequence[str] =
     plain = name[: version.start()].strip() if version else name
     levels = list(reversed(matrix.levels)) if are_descending(matrix.levels) else list(matrix.levels)
     cells = _Cells(levels, matrix.columns, has_notes=bool(notes))
-    rows = [cells.row(row, document) for row in matrix.rows]
-    draft = Draft(
-        {
-            "kind": "ladder",
-            "key": key_of(_without_last_words(plain), default="ladder"),
-            "name": plain,
-            "version": "V" + version[1].lstrip("vVersion. ") if version else None,
-            "document": document,
-            "scale": None,
-            "levels": [_level(level, document) for level in levels],
-            "rows": _with_own_keys(rows),
-            "signals": [],
-            "rules": [],
-            "territories": [],
-            "quotas": [],
-            "promotion": None,
-            "oddities": cells.oddities,
-        },
-        flags=[*matrix.flags, *cells.flags],
-    )
+    content = {
+        "kind": "ladder",
+        "key": key_of(_without_last_words(plain), default="ladder"),
+        "name": plain,
+        "version": "V" + version[1].lstrip("vVersion. ") if version else None,
+        "document": document,
+        "scale": None,
+        "levels": [_level(level, document) for level in levels],
+        "rows": _with_own_keys([cells.row(row, document) for row in matrix.rows]),
+    }
+    content |= {"signals": [], "rules": [], "territories": [], "quotas": [], "promotion": None}
+    draft = Draft(content | {"oddities": cells.oddities}, flags=[*matrix.flags, *cells.flags])
     _add_figures(draft, matrix.line)
     return draft
 
