@@ -109,7 +109,7 @@ class _Walk:
             self._add(Part(part.heading, self._list.kind, part.blocks, under=part.text))
         elif part.kind is Kind.OTHER:
             self._take_other(index)
-        elif part.kind in PAGE_WIDE:
+        elif part.kind in PAGE_WIDE and not self._is_name_of_the_page(index):
             self._begin_scope(part)
         elif part.kind in OF_A_TITLE:
             self._take_list_or_grade(part)
@@ -216,6 +216,12 @@ class _Walk:
         if part.depth > 1:
             self._levels, self._level_depth = part.depth, None
         self.outline.page.append(part)
+
+    def _is_name_of_the_page(self, index: int) -> bool:
+        """Whether the first heading, larger than all others, is what the page is called: "Baker Career Ladder"."""
+        part = self._parts[index]
+        others = self._parts[index + 1 :]
+        return index == 1 and part.depth == 1 and bool(others) and all(other.depth > 1 for other in others)
 
     def _introduces(self, part: Part) -> bool:
         """Whether a heading with the page's own words and prose below it stands before everything else."""

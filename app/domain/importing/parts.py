@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.importing.blocks import Block, Heading, Paragraph, Table
 from app.domain.importing.grades import grade_in, grade_table
-from app.domain.importing.headings import LISTS, Kind, kind_of_heading, owner_of
+from app.domain.importing.headings import LISTS, PAGE_WIDE, Kind, kind_of_heading, owner_of
 
 OF_A_TITLE = LISTS | {Kind.GRADE}
 
@@ -78,7 +78,8 @@ def _kind_in_disguise(block: Paragraph) -> Kind | None:
         return None
     is_short = len(block.text.split()) <= (_LONGEST_WORDS_BOLD if block.is_bold else _LONGEST_WORDS)
     kind = kind_of_heading(block.text) if is_short else Kind.OTHER
-    return kind if kind in OF_A_TITLE and not grade_in(block.text, block.line) else None
+    announced = OF_A_TITLE | PAGE_WIDE if block.is_bold else OF_A_TITLE
+    return kind if kind in announced and not grade_in(block.text, block.line) else None
 
 
 def evidence_of(parts: Sequence[Part]) -> list[frozenset[Kind]]:

@@ -22,7 +22,7 @@ _GRADE_SENTENCE = re.compile(
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+")
 _REPORTS = re.compile(
-    r"\breport(?:s|ing)? (?:in |directly )?(?:in)?to?t? "
+    r"\breport(?:s|ing)? (?:in |directly )?(?:in)?to?t?:? "
     r"(?:(?:to|the|an?|our|one of (?:the|our)|either|a member of the) )*(.+)",
     re.IGNORECASE,
 )

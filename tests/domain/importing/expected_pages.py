@@ -211,4 +211,11 @@ PAGES = {
             "Plans",
         ),
     ),
+    "bold-headings": Expected(
+        titles=(("Bread Success Manager", None, None, 2, 2),),
+        stages=("Screen", "Panel"),
+    ),
+    "named-like-a-ladder": Expected(
+        titles=(("Miller I", None, None, 1, 1), ("Senior Miller", None, "Miller I", 1, 0)),
+    ),
 }
