@@ -191,6 +191,11 @@ def is_name_of_a_title(text: str) -> bool:
     return is_bare_rank(words) or bool(_ENDS_AS_ROLE.fullmatch(words) or _BEGINS_AS_ROLE.fullmatch(words))
 
 
+def ranks_of(text: str) -> frozenset[str]:
+    """The words of a title that tell how senior it is, written out."""
+    return frozenset({"sr": "senior", "jr": "junior"}.get(word, word) for word in _RANK.findall(text.lower()))
+
+
 def names_a_group(text: str) -> bool:
     """Whether a heading speaks of several roles, so that it is the page's and no title's."""
     return bool(_GROUP.fullmatch(text[:_LONGEST].strip()))

@@ -13,6 +13,7 @@ _NOT_IN_USE = re.compile(
     r"[(\[]?\b(?:(?:currently )?not (?:currently |yet )?(?:in use|used)|unused|deprecated|retired)\b[)\]]?", re.I
 )
 _IN_BRACKETS = re.compile(r"[(\[](?:level |lvl )?([A-Za-z]{1,3})?[ -]?(\d{1,2})[)\]]", re.I)
+_STEP_IN_BRACKETS = re.compile(r"[(\[]([A-Za-z]{1,3})[ -]?(\d{1,2})[a-e][)\]]")
 _FROM_TO_IN_BRACKETS = re.compile(r"[(\[]([A-Za-z]{1,3})(\d{1,2})(?:\+| ?[-–/] ?[A-Za-z]{1,3}\d{1,2})[)\]]")
 _IN_FRONT = re.compile(r"([A-Z]{1,3})[ -]?(\d{1,2})(?![\w.%])")
 _AT_END = re.compile(r"(?<![\w.$])([A-Z]{1,3})-?(\d{1,2})$")
@@ -66,7 +67,7 @@ def has_code(text: str) -> bool:
 
 
 def _code_and_name(text: str) -> tuple[str | None, str]:
-    from_to = _FROM_TO_IN_BRACKETS.search(text)
+    from_to = _FROM_TO_IN_BRACKETS.search(text) or _STEP_IN_BRACKETS.search(text)
     if from_to:
         return f"{_letters(from_to[1])}{int(from_to[2])}", text
     for pattern, anywhere in (

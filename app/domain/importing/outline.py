@@ -17,6 +17,7 @@ from app.domain.importing.headings import (
 )
 from app.domain.importing.inheritance import inheritance
 from app.domain.importing.parts import OF_A_TITLE, Part, evidence_of, parts_of
+from app.domain.importing.process_headings import is_of_another_section
 
 # Kinds whose words may also be the name of a department: "Compensation", and below it a Compensation Analyst.
 _MAY_NAME_A_GROUP = frozenset({Kind.OTHER, Kind.COMPENSATION, Kind.BOILERPLATE})
@@ -122,10 +123,12 @@ class _Walk:
             return False
         if part.kind is Kind.OTHER and self._is_title_by_grade(index, scope):
             return False
+        if part.depth > scope.depth and scope.kind is Kind.PROCESS:
+            return part.kind not in PAGE_WIDE or not is_of_another_section(part.text)
         if part.depth > scope.depth:
             is_other = part.kind in PAGE_WIDE and part.kind is not scope.kind
             is_deep = scope.kind is Kind.SPECIALTIES and part.depth > scope.depth + 1
-            return not is_other or is_deep or scope.kind is Kind.PROCESS
+            return not is_other or is_deep
         if scope.kind is Kind.PROCESS and part.kind is Kind.PROCESS:
             return True
         is_empty = len(scope.parts) == 1 and not any(isinstance(block, Item) for block in first.blocks)

@@ -3,7 +3,6 @@
 Everything that stands in the sections ends in a process: as a stage, as a step that is no interview, or as a note.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,17 +11,10 @@ from app.domain.importing.areas import AreaNames
 from app.domain.importing.blocks import Block, Heading
 from app.domain.importing.found import Found
 from app.domain.importing.keys import OwnKeys
-from app.domain.importing.process_headings import Meaning, meaning_of
+from app.domain.importing.process_headings import Meaning, is_of_another_section, meaning_of
 from app.domain.importing.process_walk import ProcessDraft, ProcessWalk
 from app.domain.importing.report import Flag
 from app.domain.importing.stages import stage_data
-
-_FOREIGN = re.compile(
-    r"\bjob grade\b|\bresponsibilit|\brequirements\b|\bperformance indicators?\b|\bcareer (?:ladder|path)"
-    r"|\bspeciali|\bcompensation\b"
-    r"|\babout (?:us|the company)\b|\brelevant links\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ def _process(draft: ProcessDraft, areas: AreaNames, flags: list[Flag]) -> Proces
 def _own(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks up to the first heading of another part of the page, and of the title that it may stand below."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Heading) or not _FOREIGN.search(block.text):
+        if not isinstance(block, Heading) or not is_of_another_section(block.text):
             continue
         end = index
         for back in range(index - 1, 0, -1):

@@ -53,6 +53,12 @@ _AREAS = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?::|$)\s*(?P<named>.*)$",
     re.I,
 )
+_FOREIGN = re.compile(
+    r"\bjob grade\b|\bresponsibilit|\brequirements\b|\bperformance indicators?\b|\bcareer (?:ladder|path)"
+    r"|\bspeciali|\bcompensation\b"
+    r"|\babout (?:us|the company)\b|\brelevant links\b",
+    re.IGNORECASE,
+)
 _LONGEST = 160
 
 
@@ -78,6 +84,11 @@ def meaning_of(text: str) -> Meaning:
     if _STAGE.search(head) and not _NO_STAGE.search(head):
         return Meaning.STAGE
     return Meaning.AUDIENCE if _AUDIENCE.match(head) else Meaning.OTHER
+
+
+def is_of_another_section(text: str) -> bool:
+    """Whether a heading is that of another part of the page, however deep below the process it stands."""
+    return bool(_FOREIGN.search(text))
 
 
 def audience_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ from app.domain.importing.areas import AreaNames
 from app.domain.importing.blocks import Block, Heading, Item, Paragraph
 from app.domain.importing.extras import is_confidence_gap, performance_indicators
 from app.domain.importing.found import Found
-from app.domain.importing.headings import LISTS, Kind, kind_of_heading, owner_of
+from app.domain.importing.headings import LISTS, Kind, kind_of_heading, owner_of, ranks_of
 from app.domain.importing.inheritance import inheritance
 from app.domain.importing.item_lists import ListDraft, kind_after, label_kind, list_kind
 from app.domain.importing.keys import Keys, OwnKeys
@@ -146,8 +146,11 @@ class _Walk:
 
     def _begin_list(self, heading: Heading, index: int) -> None:
         draft = self._draft
-        if draft is None or (heading.depth < draft.depth and owner_of(heading.text)):
-            draft = self._begin(owner_of(heading.text) or "Specialty", heading.line, heading.depth - 1)
+        owner = owner_of(heading.text)
+        if draft is None or (heading.depth < draft.depth and owner):
+            draft = self._begin(owner or "Specialty", heading.line, heading.depth - 1)
+        elif heading.depth == draft.depth and owner and ranks_of(owner) != ranks_of(draft.name):
+            draft = self._begin(owner, heading.line, heading.depth)
         draft.lists.kind = list_kind(heading.text) or "requirements"
         self.understood.append(heading)
 

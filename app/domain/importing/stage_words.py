@@ -57,6 +57,7 @@ _HANDS_IN = re.compile(
     r"\b(?:assessment|assignment|questionnaire|exercise|challenge|test|samples?|video)\b",
     re.I,
 )
+_THEN_MEETS = re.compile(r"\b(?:and|to) (?:then )?(?:meet|interview|speak|talk|discuss|present)\b", re.I)
 _OPTIONAL = re.compile(
     r"\b(?:may|might|could)\b|\bpossibl[ey]\b|\boptional(?:ly)?\b|\bif (?:needed|necessary|required|applicable)\b"
     r"|\bas needed\b|\bfor any manager and above\b",
@@ -83,6 +84,9 @@ _JOB = re.compile(
     r"|analyst|recruiter"
     r"|partner|seller|member|administrator|architect|executive|officer|counsel|peer|controller|person)s?\b",
     re.I,
+)
+_AND_OTHERS = re.compile(
+    rf"{_JOB.pattern},? (?:and|&|plus|with) (?P<more>{_NUMBER}) (?:other|more|further)\b", re.IGNORECASE
 )
 _WITH = (
     re.compile(r"\bwith (?P<who>(?!their\b|your\b|modifications|focus|the following|access).+)", re.I),
@@ -153,8 +157,9 @@ def kind_of(sentence: str) -> Kind:
     first = _first_sentence(head)
     if _NOTE.search(first):
         return "note"
+    hands_in = _HANDS_IN.search(first) and not _THEN_MEETS.search(first)
     for kind, words in _STEPS:
-        if words.search(first) and (kind in _NEVER_TALKS or _HANDS_IN.search(first) or not _TALKS.search(first)):
+        if words.search(first) and (kind in _NEVER_TALKS or hands_in or not _TALKS.search(first)):
             return kind
     takes_time_with = duration(first) is not None and re.search(r"\bwith\b", first, re.I)
     return "stage" if _MEETS.search(head) or takes_time_with else "note"
@@ -186,6 +191,10 @@ def interviewers_of(sentence: str, who: str | None) -> Interviewers:
     """How many people an interview has: a range, a figure, the people that are listed, else one."""
     text = without_durations(sentence[:_LONGEST])
     listed = _listed(who or "")
+    others = _AND_OTHERS.search(text)
+    if others is not None:
+        count = 1 + _number(others.group("more"))
+        return Interviewers(count, count, stated=True)
     for form in (_RANGE, _UP_TO, _WITH_RANGE, _EXACT, _PANEL_OF, _WITH_EXACT):
         found = form.search(text)
         if found is None:

@@ -29,6 +29,7 @@ _REPORTS = re.compile(
 _REPORTS_END = re.compile(r"(?<!\bSr)(?<!\bJr)\.(?:\s|$)|[;:]|,? (?:and|who|which|but|while|with|depending|for|as) |$")
 _OR = re.compile(r",? (?:or|and/or)(?: to)?(?: the| an?)? |/(?=[A-Z])")
 _OR_ABOVE = re.compile(r"\s*\(or (?:above|higher)\)", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:the|an?) (.{3,80}?),? (?:role |position )?(?:is|reports)\b", re.IGNORECASE)
 _MANAGES = re.compile(r"\b(?:manager|director|president|vp|head|chief|officer)\b", re.IGNORECASE)
 
 
@@ -121,7 +122,7 @@ class TitleReader:
     def _find_parents(self, drafts: Sequence[TitleDraft], elsewhere: Sequence[str]) -> None:
         names = [draft.name for draft in drafts]
         for draft in drafts:
-            draft.extends = self._parent(draft, names, elsewhere)
+            draft.extends = self._parent(draft, drafts, elsewhere)
         known = set(names)
         inside = {draft.name: draft.extends if draft.extends in known else None for draft in drafts}
         _, cut = without_loops(inside)
@@ -131,13 +132,16 @@ class TitleReader:
                 self.flags.append(Flag("ring_of_parents", draft.parts.head.line, f"{draft.name}, extends", says))
                 draft.extends = None
 
-    def _parent(self, draft: TitleDraft, names: Sequence[str], elsewhere: Sequence[str]) -> str | None:
+    def _parent(self, draft: TitleDraft, drafts: Sequence[TitleDraft], elsewhere: Sequence[str]) -> str | None:
         """The title that the sentences of this one name; the first of several, and as written where none is found."""
         found: list[str] = []
         written: list[tuple[str, int]] = []
         place = f"{draft.name}, extends"
+        names = [one.name for one in drafts]
         for taken, _ in draft.lists.taken_over:
             parent = _resolved(taken.parent_as_written, draft.name, names, elsewhere)
+            if parent.name is None:
+                parent = _called(taken.parent_as_written, [one for one in drafts if one is not draft])
             is_family = taken.parent_as_written.lower() == self._family.lower() and parent.outcome != "sure"
             if taken.is_page_wide or is_family:
                 continue
@@ -226,6 +230,19 @@ def _resolved(written: str, here: str, names: Sequence[str], elsewhere: Sequence
             parent = resolve(written.replace(one, other), here, names, elsewhere)
             parent = Parent(parent.name, "guessed" if parent.name else "unresolved")
     return parent
+
+
+def _called(written: str, drafts: Sequence[TitleDraft]) -> Parent:
+    """The title whose own sentences call it so, where its heading says something else."""
+    same = [draft.name for draft in drafts if written.lower() in _own_names(draft)]
+    return Parent(same[0], "guessed") if len(same) == 1 else Parent(None, "unresolved")
+
+
+def _own_names(draft: TitleDraft) -> set[str]:
+    """What the sentences of a title call it: "The Head Baker reports to ..."."""
+    found = [_SUBJECT.match(text) for text in (*draft.lists.prose, *draft.lists.reports)]
+    stated = [draft.grade.title] if draft.grade and draft.grade.title else []
+    return {name.lower() for name in [*stated, *(match[1] for match in found if match)]}
 
 
 def _plain(name: str) -> str:

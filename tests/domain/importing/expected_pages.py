@@ -218,4 +218,11 @@ PAGES = {
     "named-like-a-ladder": Expected(
         titles=(("Miller I", None, None, 1, 1), ("Senior Miller", None, "Miller I", 1, 0)),
     ),
+    "own-names": Expected(
+        titles=(
+            ("Oven Care Associate", 5, None, 2, 1),
+            ("Oven Care Manager", 6, "Oven Care Associate", 1, 1),
+        ),
+        stages=("Screening call", "Interview with Head of Ovens"),
+    ),
 }

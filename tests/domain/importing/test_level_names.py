@@ -20,6 +20,7 @@ from app.domain.importing.level_names import are_descending, coded, has_code, le
         ("Program Lead, Boats (P1)", "P1", "Program Lead, Boats"),
         ("Senior (L5-L6)", "L5", "Senior (L5-L6)"),
         ("Staff+ (L7+)", "L7", "Staff+ (L7+)"),
+        ("Baker II (IC 3a)", "IC3", "Baker II (IC 3a)"),
         ("Senior Baker", None, "Senior Baker"),
         ("Q3", None, "Q3"),
         ("$885K", None, "$885K"),

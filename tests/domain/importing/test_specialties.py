@@ -20,6 +20,26 @@ def counts(found):
     }
 
 
+def test_a_list_of_another_rank_begins_a_specialty_beside_the_one_above():
+    found = read("""
+        ## Specialties
+
+        ### Rye
+
+        #### Baker Manager (Rye)
+        - Experience with rye
+
+        #### Baker Director (Rye) Responsibilities
+        - Plans the rye
+        - Buys the rye
+
+        #### Baker Director (Rye) Requirements
+        - Experience with plans
+    """)
+
+    assert counts(found) == {"Rye": (0, 0), "Baker Manager (Rye)": (1, 0), "Baker Director (Rye)": (1, 2)}
+
+
 def test_lists_stand_under_headings_of_their_own_at_whatever_depth():
     found = read("""
         ## Specialities

@@ -42,6 +42,8 @@ SENTENCES = [
      "Interviews with VP of Bread, Director of Rolls, regional",
      "VP of Bread, Director of Rolls, regional leader, and a seller",
      (4, 4), "senior_leader"),
+    ("The panel interview is with the oven manager and two other members of the bakery",
+     "Panel interview", "oven manager and two other members of the bakery", (3, 3), "interviewer"),
 ]  # fmt: skip
 
 
@@ -75,6 +77,7 @@ def test_an_interview_is_read_out_of_a_sentence(sentence, name, who, count, role
         ("As always, the interviews and screening call will be conducted via a video call.", "note"),
         ("Candidates will be required to deliver a demo of the oven to a panel of bakers", "stage"),
         ("Candidates will present a business plan", "stage"),
+        ("Candidates may be asked to complete an assessment, and meet with the Head Baker", "stage"),
     ],
 )
 def test_steps_and_notes_are_told_from_interviews(sentence, kind):
