@@ -199,6 +199,16 @@ def _number(session: Session, digest: str) -> int:
     return session.get_one(ContentVersion, digest).number
 
 
+def lock_content(session: Session) -> None:
+    """Hold whatever is published until the transaction ends.
+
+    What fits together is judged over all of it: of two people who publish or retire at once, the second has to see what
+    the first did. Openings that take a version are not held up.
+    """
+    every = select(ContentVersion.digest).order_by(ContentVersion.digest)
+    session.execute(every.with_for_update(key_share=True))
+
+
 def store(
     session: Session, viewer: Viewer | None, *, part: Part, now: datetime, facts: Mapping[str, str] | None = None
 ) -> str:

@@ -24,7 +24,7 @@ from app.models.accounts import Account
 from app.models.ladders import ContentDraft, ContentVersion
 from app.queries import ladders as queries
 from app.services.ladders.drafting import locked
-from app.services.ladders.publishing import Part, store
+from app.services.ladders.publishing import Part, lock_content, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def publish_draft(viewer: Viewer, draft_id: int, *, seen: int, words: Words) -> 
         with transaction() as session:
             permit(Action.CONTENT_EDIT, Relation(viewer))
             row = locked(session, draft_id, seen=seen)
+            lock_content(session)
             shape = finished(row.kind, json.loads(row.body))
             _refuse_overtaken(session, row, words.base)
             done = publish_part(session, viewer, shape, note=note, ladder=words.ladder)
@@ -81,6 +82,7 @@ def publish_part(
     """
     if not isinstance(shape, Part):
         raise BadData("This is part of other content and not published by itself.")
+    lock_content(session)
     books = queries.playbooks_with(shape, ladder=ladder)
     check_fit(shape, books.values(), ladders=queries.keys_of("ladder"), scales=queries.keys_of("scale"))
     _refuse_again(session, shape)

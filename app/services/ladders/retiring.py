@@ -9,6 +9,7 @@ from app.gateways import clock
 from app.models.ladders import ContentRetirement
 from app.queries import ladders as queries
 from app.services import audit
+from app.services.ladders.publishing import lock_content
 
 
 def retire(viewer: Viewer, kind: str, key: str, *, note: str) -> None:
@@ -25,6 +26,7 @@ def retire(viewer: Viewer, kind: str, key: str, *, note: str) -> None:
     with transaction() as session:
         permit(Action.CONTENT_EDIT, Relation(viewer))
         _check_kind(kind, key)
+        lock_content(session)
         if session.get(ContentRetirement, (kind, key)) is not None:
             raise Conflict("Somebody has taken it out of use already. Reload the page to see who and why.")
         _refuse_needed(kind, key)
@@ -47,6 +49,7 @@ def restore(viewer: Viewer, kind: str, key: str, *, note: str) -> None:
     with transaction() as session:
         permit(Action.CONTENT_EDIT, Relation(viewer))
         _check_kind(kind, key)
+        lock_content(session)
         row = session.get(ContentRetirement, (kind, key))
         if row is None:
             raise Conflict("It is in use already. Reload the page.")
