@@ -1,7 +1,8 @@
 """What an impact preview has found so far: how many recommendations stay, which change, which can't be read again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -83,6 +84,14 @@ def with_impact(found: Found, application_id: int, impact: Impact, *, is_partly:
 def with_refusal(found: Found, why: str) -> Found:
     """The result with one more that can't be computed."""
     return replace(found, unreadable=_one_more(found.unreadable, why))
+
+
+def without(found: Found, hidden: Collection[int]) -> Found:
+    """The result as somebody reads it who must learn nothing of these applications: they are not counted either."""
+    moves = Counter(found.moves)
+    moves.subtract(f"{each.before}>{each.after}" for each in found.changed if each.application_id in hidden)
+    left = tuple(each for each in found.changed if each.application_id not in hidden)
+    return replace(found, moves={move: count for move, count in moves.items() if count > 0}, changed=left)
 
 
 def read_to(found: Found, last: int) -> Found:

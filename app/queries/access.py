@@ -135,6 +135,13 @@ def _sealed_seat(account_id: Person) -> ColumnElement[bool]:
     return and_(live_seat(account_id), Interview.panel_opened_at.is_(None), Interview.cards_closed_at.is_(None))
 
 
+def owes(account_id: Person) -> ColumnElement[bool]:
+    """Condition on Application: a card of this person is still to come, so that they learn nothing of it."""
+    here = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)
+    here = here.where(Interview.application_id == Application.id, _blinding_seat(account_id))
+    return here.correlate(Application).exists()
+
+
 def settled() -> ColumnElement[bool]:
     """Condition on Application: no card is still to come, so that none of its opened cards is kept from anybody."""
     owing = select(literal(1)).select_from(Seat).join(Interview, Interview.id == Seat.interview_id)

@@ -22,6 +22,7 @@ from tests.factories.ladders import shipped_playbook
 from tests.factories.openings import Team, make_opening
 from tests.factories.previews import harder, make_decided, make_draft
 from tests.factories.scheduling import make_interview
+from tests.factories.scorecards import make_scorecard
 
 
 @pytest.fixture
@@ -78,14 +79,37 @@ def test_somebody_without_a_tie_reads_numbers_and_no_names(context, team, admin)
     assert {row.candidate for row in page.rows} == {""}
 
 
-def test_what_the_viewer_still_owes_a_card_on_is_counted_and_not_listed(context, team, admin):
+def test_what_the_viewer_still_owes_a_card_on_is_not_there(context, team, admin):
     made = make_decided(team, 1)
     draft = make_draft(harder(), admin.account_id)
     make_interview(made[0], stage="panel", interviewers=[admin.account_id])
 
     page = computed(admin, draft)
 
-    assert (page.found.changes, page.withheld, page.rows) == (1, 1, ())
+    assert (page.total, page.found.changes, page.rows, page.unlisted) == (0, 0, (), 0)
+
+
+def test_what_the_viewer_comes_to_owe_a_card_on_is_counted_no_more(context, team, admin):
+    made = make_decided(team, 1)
+    draft = make_draft(harder(), admin.account_id)
+    before = computed(admin, draft)
+    make_interview(made[0], stage="panel", interviewers=[admin.account_id])
+    db.session.rollback()
+
+    after = preview_of(admin, draft)
+
+    assert after
+    assert (before.found.changes, after.found.moves, after.rows, after.unlisted) == (1, {}, (), 0)
+
+
+def test_whoever_interviewed_and_may_not_read_the_recommendation_reads_it_nowhere(context, team, admin):
+    made = make_decided(team, 1)
+    draft = make_draft(harder(), admin.account_id)
+    make_scorecard(make_interview(made[0], stage="panel", interviewers=[admin.account_id]), admin.account_id)
+
+    page = computed(admin, draft)
+
+    assert (page.found.changes, page.rows, page.unlisted) == (1, (), 1)
 
 
 def test_nobody_reads_of_their_own_application(context, team, admin):

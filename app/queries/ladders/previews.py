@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from app.database import db
 from app.domain import previews
@@ -55,8 +55,8 @@ class ChangedRow:
 class PreviewPage:
     """A preview as the one who asked for it sees it.
 
-    `withheld`: changes of applications on which they still owe a scorecard; they are counted, not listed.
-    `is_outdated`: the draft was changed since.
+    `found` is without applications of their own and those on which they owe a scorecard. `is_outdated`: the draft was
+    changed since.
     """
 
     id: int
@@ -67,7 +67,6 @@ class PreviewPage:
     asked_at: datetime
     finished_at: datetime | None
     rows: tuple[ChangedRow, ...]
-    withheld: int
     is_outdated: bool
 
     @property
@@ -77,8 +76,8 @@ class PreviewPage:
 
     @property
     def unlisted(self) -> int:
-        """Changes beyond those that are kept one by one."""
-        return self.found.changes - len(self.rows) - self.withheld
+        """Changes that are counted and not told one by one: too many, or the viewer may not read whose they are."""
+        return self.found.changes - len(self.rows)
 
 
 def finished_recommendations(
@@ -88,7 +87,7 @@ def finished_recommendations(
 
     Args:
         families: keys of the families.
-        asked_by: who asked for the preview: what they applied for themself is not there.
+        asked_by: who asked for the preview: what they applied for themself, or owe a scorecard on, is not there.
         after, until: of which snapshots: later than the first, up to the second, the oldest coming first.
         limit: how many at most.
     """
@@ -122,7 +121,8 @@ def _decided(families: Iterable[str], asked_by: int) -> Select[*tuple[Any, ...]]
         .join(Application, Application.id == Decision.application_id)
         .join(Opening, Opening.id == Application.opening_id)
         .join(ContentVersion, ContentVersion.digest == _OWN_FAMILY)
-        .where(Decision.id == _LATEST, ContentVersion.key.in_(sorted(families)), ~access.is_own(asked_by))
+        .where(Decision.id == _LATEST, ContentVersion.key.in_(sorted(families)))
+        .where(~access.is_own(asked_by), ~access.owes(asked_by))
         .order_by(Snapshot.id)
     )
 
@@ -141,8 +141,7 @@ def preview_of(viewer: Viewer, draft_id: int) -> PreviewPage | None:
     if row is None:
         return None
     preview, version = row
-    found = previews.from_json(preview.result)
-    rows, withheld = _rows(viewer, found.changed)
+    found, rows = _as_seen(viewer, previews.from_json(preview.result))
     return PreviewPage(
         id=preview.id,
         state=PreviewState(preview.state),
@@ -152,7 +151,6 @@ def preview_of(viewer: Viewer, draft_id: int) -> PreviewPage | None:
         asked_at=preview.asked_at,
         finished_at=preview.finished_at,
         rows=rows,
-        withheld=withheld,
         is_outdated=preview.draft_version != version,
     )
 
@@ -169,32 +167,34 @@ def running_previews() -> tuple[int, ...]:
     return tuple(db.session.scalars(select(ImpactPreview.id).where(_RUNS).order_by(ImpactPreview.id)))
 
 
-def _rows(viewer: Viewer, changed: tuple[Changed, ...]) -> tuple[tuple[ChangedRow, ...], int]:
-    """What the viewer may see of the changes, and how many they may not since they still owe a scorecard."""
+def _as_seen(viewer: Viewer, found: Found) -> tuple[Found, tuple[ChangedRow, ...]]:
+    """What the viewer may see of a result by now, and the changes that they may read one by one."""
+    known = _applications(viewer, found.changed)
+    relations = {number: access.relation_from(viewer, row._mapping) for number, row in known.items()}
+    hidden = {number for number, each in relations.items() if each.is_candidate or each.owes_a_card}
+    seen = previews.without(found, hidden)
+    rows = []
+    for item in seen.changed:
+        relation = relations.get(item.application_id, Relation(viewer))
+        may_read = may(Action.RECOMMENDATION_READ, relation)
+        if item.application_id not in known or (relation.exists and not may_read):
+            continue  # whoever interviewed there would know whose it is
+        row = known[item.application_id]
+        name = row.candidate if may_read else ""
+        rows.append(ChangedRow(item.application_id, name, row.opening, item.before, item.after, item.why))
+    return seen, tuple(rows)
+
+
+def _applications(viewer: Viewer, changed: tuple[Changed, ...]) -> dict[int, Row[Any]]:
+    """Candidate, opening and the viewer's ties of each, by number: one statement, none where nothing changes."""
     if not changed:
-        return (), 0
+        return {}
+    columns = (Application.id, Candidate.name.label("candidate"), Opening.name.label("opening"))
     statement = (
-        select(
-            Application.id,
-            Candidate.name.label("candidate"),
-            Opening.name.label("opening"),
-            *access.relation_columns(viewer.account_id),
-        )
+        select(*columns, *access.relation_columns(viewer.account_id))
         .join(Candidate, Candidate.id == Application.candidate_id)
         .join(Opening, Opening.id == Application.opening_id)
         .where(Application.id.in_([item.application_id for item in changed]))
         .order_by(Application.id)
     )
-    known = {row.id: row for row in db.session.execute(statement)}
-    rows, withheld = [], 0
-    for item in changed:
-        row = known.get(item.application_id)
-        relation = access.relation_from(viewer, row._mapping) if row else Relation(viewer)
-        if row is None or relation.is_candidate:
-            continue
-        if relation.owes_a_card:
-            withheld += 1
-            continue
-        name = row.candidate if may(Action.RECOMMENDATION_READ, relation) else ""
-        rows.append(ChangedRow(item.application_id, name, row.opening, item.before, item.after, item.why))
-    return tuple(rows), withheld
+    return {row.id: row for row in db.session.execute(statement)}
