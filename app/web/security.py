@@ -161,8 +161,19 @@ def start_security(app: Flask, settings: Settings) -> None:
     login.init_app(app)
     login.session_protection = None
     login.user_loader(_load)
+    app.before_request(_refuse_unstorable)
     app.after_request(_add_headers)
     app.logger.addFilter(_leave_out_tokens)
+
+
+def _refuse_unstorable() -> None:
+    """Nothing has an address with a zero byte, and PostgreSQL refuses even to look for it.
+
+    Raises:
+        NotFound: for such an address.
+    """
+    if "\x00" in request.path:
+        raise NotFound
 
 
 def _leave_out_tokens(record: logging.LogRecord) -> bool:

@@ -150,3 +150,13 @@ def test_a_family_that_is_retired_is_offered_no_more(digests):
 
     assert [family.key for family in ladders.current_families()] == ["field_engineer"]
     assert ladders.latest("enterprise_account_executive") is None
+
+
+def test_a_clock_that_was_put_back_makes_no_earlier_version_the_newest(digests):
+    family = factories.ladders.shipped_playbook().family.model_copy(update={"name": "Sellers"})
+    made = factories.ladders.publish(family, number=2, days=-9)
+
+    found = ladders.latest()
+
+    assert found
+    assert found.family == made["family"]

@@ -183,3 +183,18 @@ def test_a_file_that_is_no_page_is_refused_with_a_sentence(admin: Viewer, name: 
         import_pages(admin, [(name, raw)])
 
     assert (refused.value.field, told in refused.value.message) == ("files", True)
+
+
+def test_two_files_of_one_name_make_two_drafts(admin: Viewer):
+    first, second = import_pages(
+        admin, [("page.md", PAGE), ("page.md", PAGE.replace(b"Brings ships in", b"Bakes bread"))]
+    )
+
+    assert "Bakes bread" not in queries.draft_page(admin, first).page
+    assert "Bakes bread" in queries.draft_page(admin, second).page
+
+
+def test_a_file_keeps_of_its_name_what_can_be_stored(admin: Viewer):
+    (draft,) = import_pages(admin, [("a\x00\ud800b" + "c" * 300 + ".md", PAGE)])
+
+    assert queries.draft_page(admin, draft).row.page_name == "ab" + "c" * 198

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import exists
 
@@ -42,9 +43,10 @@ def newest_versions() -> tuple[PublishedVersion, ...]:
     """The newest version of each piece of content in use: by kind, the one published first coming first."""
     newest: dict[tuple[str, str], PublishedVersion] = {}
     began: dict[tuple[str, str], datetime] = {}
-    for version in versions_where(_IS_IN_USE):
-        newest.setdefault((version.kind, version.key), version)
-        began[version.kind, version.key] = version.published_at
+    # By number and not by time: a clock that was set back makes no earlier version the newest.
+    for version in sorted(versions_where(_IS_IN_USE), key=attrgetter("number")):
+        newest[version.kind, version.key] = version
+        began.setdefault((version.kind, version.key), version.published_at)
     by_age = sorted(newest, key=lambda name: (name[0], began[name], name[1]))
     return tuple(newest[name] for name in by_age)
 

@@ -37,7 +37,7 @@ def start_from_page(viewer: Viewer, imported: Imported, *, text: str) -> int:
         NotAllowed: for somebody who edits no content.
     """
     report = json.dumps(imported.report.to_data(), ensure_ascii=False)
-    row = ContentDraft(kind=imported.kind, origin="page", page_name=imported.page[:LONGEST_NAME], report=report)
+    row = ContentDraft(kind=imported.kind, origin="page", page_name=_page_name(imported.page), report=report)
     row.page = text.replace("\x00", "")
     return _start(viewer, row, imported.content)
 
@@ -53,7 +53,7 @@ def start_from_content(viewer: Viewer, shape: Shape, *, origin: str, page_name: 
     if content["kind"] not in ONE:
         met = f"No draft is made of a file of the kind {content['kind']!r}."
         raise BadData(f"{met} Those that are: {', '.join(ONE.values())}.")
-    row = ContentDraft(kind=content["kind"], origin=origin, page_name=page_name[:LONGEST_NAME])
+    row = ContentDraft(kind=content["kind"], origin=origin, page_name=_page_name(page_name))
     return _start(viewer, row, content)
 
 
@@ -134,6 +134,10 @@ def locked(session: Session, draft_id: int, *, seen: int) -> ContentDraft:
     if row.version != seen:
         raise Conflict(f"{who} has saved this draft while your page was open. Nothing of yours was saved yet.")
     return row
+
+
+def _page_name(name: str) -> str:
+    return plain(name)[:LONGEST_NAME]
 
 
 def _start(viewer: Viewer, row: ContentDraft, content: Mapping[str, Any]) -> int:

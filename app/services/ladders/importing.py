@@ -1,15 +1,26 @@
 """Importing pages and files: each becomes a draft, which somebody looks through before anything is published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.domain.errors import BadData
 from app.domain.importing.areas import AreaNames
 from app.domain.importing.pages import imported
+from app.domain.importing.report import Imported
 from app.domain.policy import Action, Relation, Viewer, permit
+from app.domain.shapes import Shape
 from app.gateways.ladder_uploads import is_content_file, sent_content
 from app.gateways.page_files import page_text
 from app.queries import ladders as queries
 from app.services.ladders.drafting import start_from_content, start_from_page
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was sent."""
+
+    name: str
+    text: str
 
 
 def import_pages(viewer: Viewer, sent: Sequence[tuple[str, bytes]]) -> tuple[int, ...]:
@@ -28,18 +39,31 @@ def import_pages(viewer: Viewer, sent: Sequence[tuple[str, bytes]]) -> tuple[int
     """
     permit(Action.CONTENT_EDIT, Relation(viewer))
     try:
-        shapes = {name: sent_content(raw, name=name) for name, raw in sent if is_content_file(name)}
-        texts = {name: page_text(raw, name=name) for name, raw in sent if not is_content_file(name)}
+        files = tuple(_file(raw, name) for name, raw in sent)
     except BadData as error:
         raise BadData(error.message, field="files") from error
+    pages = {place: file for place, file in enumerate(files) if isinstance(file, Page)}
+    read = _read(pages)
+    return tuple(
+        start_from_page(viewer, read[place], text=file.text)
+        if isinstance(file, Page)
+        else start_from_content(viewer, file, origin="page", page_name=sent[place][0])
+        for place, file in enumerate(files)
+    )
+
+
+def _file(raw: bytes, name: str) -> Page | Shape:
+    return sent_content(raw, name=name) if is_content_file(name) else Page(name, page_text(raw, name=name))
+
+
+def _read(pages: Mapping[int, Page]) -> dict[int, Imported]:
+    """What each page says, by its place: two files may have the same name. Several are read knowing each other."""
     areas = _area_names()
-    pages = {name: imported(text, page=name, areas=areas) for name, text in texts.items()}
-    if len(pages) > 1:
-        parents = [title["name"] for page in pages.values() for title in page.content.get("titles") or ()]
-        pages = {name: imported(text, page=name, areas=areas, parents=parents) for name, text in texts.items()}
-    begun = {name: start_from_content(viewer, shape, origin="page", page_name=name) for name, shape in shapes.items()}
-    begun |= {name: start_from_page(viewer, page, text=texts[name]) for name, page in pages.items()}
-    return tuple(begun[name] for name in dict.fromkeys(name for name, _ in sent))
+    read = {place: imported(page.text, page=page.name, areas=areas) for place, page in pages.items()}
+    if len(read) < 2:
+        return read
+    parents = [title["name"] for each in read.values() for title in each.content.get("titles") or ()]
+    return {place: imported(page.text, page=page.name, areas=areas, parents=parents) for place, page in pages.items()}
 
 
 def _area_names() -> AreaNames:
