@@ -74,7 +74,7 @@ def performance_indicators(blocks: Sequence[Block], *, under: str = "") -> Found
             lead = block.text
         elif isinstance(block, Item) and inheritance(block.text, block.line, under="both") and is_before_items:
             lead = f"{lead}\n{block.text}".strip()
-        elif isinstance(block, Item) and block.depth > 0 and found:
+        elif isinstance(block, Item) and block.depth > 0 and found and not lead:
             found[-1]["text"] += f"\n{block.text}"
         else:
             found.append(_indicator(block, at, keys, group=group, lead=lead))

@@ -150,6 +150,7 @@ _BEGINS_AS_ROLE = re.compile(
     r"(?:manager|director|vice president|vp|avp|head|chief|lead|fellow|counsel)(?:,| of| -|:) .+",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"(?:I|We|You|They)(?:['’]\w+)?\s+[a-z]")
 _GROUP = re.compile(
     r".*\b(?:roles?|positions?|jobs|job (?:family|families)|team|department|responsibilities)(?: (?:at|in|within) .*)?",
     re.IGNORECASE,
@@ -188,6 +189,8 @@ def sounds_like_a_title(text: str) -> bool:
 def is_name_of_a_title(text: str) -> bool:
     """Whether the words are the name of a job title and nothing else: "Senior Baker", "Manager, Bakeries", "Lead"."""
     words = text[:_LONGEST].strip(" .:*")
+    if _SPEAKS.match(words):
+        return False
     return is_bare_rank(words) or bool(_ENDS_AS_ROLE.fullmatch(words) or _BEGINS_AS_ROLE.fullmatch(words))
 
 

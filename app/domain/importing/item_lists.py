@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.domain.importing.asked import requirement, responsibility
 from app.domain.importing.blocks import Item
-from app.domain.importing.headings import LISTS, Kind, kind_of_heading
+from app.domain.importing.headings import LISTS, Kind, is_name_of_a_title, kind_of_heading, owner_of
 from app.domain.importing.inheritance import inheritance
 from app.domain.importing.keys import Keys
 
@@ -22,6 +22,13 @@ _LIST_OF: dict[Kind, ListKind] = {
 _LONGEST_LABEL = 9
 _ENDS_AS_LABEL = re.compile(
     r"\b(?:requirements?|respons\w*|qualifications|duties|(?:nice|good)[- ]to[- ]haves?|must[- ]haves?)\W*$", re.I
+)
+_WORD = re.compile(r"[\w'’-]+")
+_SMALL = frozenset(("a", "an", "and", "for", "in", "of", "or", "the", "to"))
+_OF_SOME_KIND = re.compile(
+    r"additional|further|other|extra|general|specific|minimum|basic|key|core|main|job|role|essential|educational"
+    r"|technical|language|preferred|required|special|specialty|location|and|or",
+    re.IGNORECASE,
 )
 _LIST_NOUN = re.compile(r"\b(res\w{2,9}bilit|dut(?:y|ies)|requirements?\b|qualifications?\b)", re.I)
 _SAYS_REQUIRES = re.compile(
@@ -60,8 +67,20 @@ def list_kind(text: str) -> ListKind | None:
 
 def label_kind(text: str) -> ListKind | None:
     """The list that an item or a paragraph announces, which has to end as a label does: "Additional requirements:"."""
-    is_label = len(text.split()) <= _LONGEST_LABEL and (text.rstrip().endswith(":") or _ENDS_AS_LABEL.search(text))
+    is_short = len(text.split()) <= _LONGEST_LABEL
+    is_label = is_short and (text.rstrip().endswith(":") or _is_heading_of_list(text))
     return list_kind(text) if is_label else None
+
+
+def _is_heading_of_list(text: str) -> bool:
+    """Whether a text without a colon is written like a heading: "Gathers requirements" is an item and none."""
+    noun = _ENDS_AS_LABEL.search(text)
+    if noun is None:
+        return False
+    before = _WORD.findall(text[: noun.start()])
+    is_written_large = noun.group()[:1].isupper() and all(word[:1].isupper() or word in _SMALL for word in before)
+    is_of_some_kind = all(_OF_SOME_KIND.fullmatch(word) for word in before)
+    return is_written_large or is_of_some_kind or is_name_of_a_title(owner_of(text))
 
 
 def kind_after(lead: str) -> ListKind | None:

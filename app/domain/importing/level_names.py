@@ -24,6 +24,7 @@ _RANKS = re.compile(
     r"|principal|distinguished|fellow|manager|head|director|vp|vice president|chief|i|ii|iii|iv|v|[1-9])\b",
     re.I,
 )
+_SPEAKS = re.compile(r"(?:I|We|You|They)(?:['’]\w+)?\s+[a-z]")
 _BETWEEN = " \t-–—:,|/·"
 _JOINTS = _BETWEEN + "."
 
@@ -58,7 +59,7 @@ def level_name(text: str, line: int) -> LevelName:
 
 def is_rank(text: str) -> bool:
     """Whether a short text speaks of seniority, "Senior Engineer" or "Analyst II", without having to give a code."""
-    return len(text) <= LONGEST_NAME and bool(_RANKS.search(text))
+    return len(text) <= LONGEST_NAME and not _SPEAKS.match(text) and bool(_RANKS.search(text))
 
 
 def has_code(text: str) -> bool:

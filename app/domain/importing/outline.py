@@ -58,7 +58,7 @@ class Outline:
     unknown: list[Scope] = field(default_factory=list)
 
 
-def outline(blocks: Iterable[Block], *, page_title: str) -> Outline:
+def outline(blocks: Sequence[Block], *, page_title: str) -> Outline:
     """Take a page apart by the words of its headings.
 
     Args:

@@ -69,6 +69,9 @@ def resolve(parent_as_written: str, here: str, titles: Sequence[str], other_page
         exact = _exact(written, names)
         if exact is not None:
             return Parent(exact, "sure" if outcome == "sure" else "other_page")
+    of_rank = _of_rank(written, above)
+    if of_rank is not None:
+        return Parent(of_rank, "guessed")
     parts = [part for part in _AND.split(written) if part.strip()]
     if len(parts) > 1:
         named = [_exact(part, above) for part in parts]
@@ -89,6 +92,17 @@ def title_named(written: str, titles: Sequence[str]) -> str | None:
     if exact is not None or words - _RANKS:
         return exact
     same = [title for title in titles if _ranks(_words(title, "")) == words]
+    return same[0] if len(same) == 1 else None
+
+
+def _of_rank(written: str, names: Sequence[str]) -> str | None:
+    """The title that a rank alone means, "the Principal role": of those that have it the one with no rank besides."""
+    wanted = _words(written, "")
+    if not wanted or wanted - _RANKS:
+        return None
+    besides = [(len(_ranks(_words(name, "")) - wanted), name) for name in names if wanted <= _words(name, "")]
+    fewest = min((count for count, _ in besides), default=0)
+    same = [name for count, name in besides if count == fewest]
     return same[0] if len(same) == 1 else None
 
 

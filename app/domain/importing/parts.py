@@ -1,7 +1,8 @@
 """The parts of a page: each heading, or what serves as one, with what stands below it and what speaks for a title."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from app.domain.importing.blocks import Block, Heading, Paragraph, Table
 from app.domain.importing.grades import grade_in, grade_table
@@ -56,15 +57,15 @@ class Part:
         return [first, *self.blocks] if first else self.blocks
 
 
-def parts_of(blocks: Iterable[Block]) -> list[Part]:
+def parts_of(blocks: Sequence[Block]) -> list[Part]:
     """All parts in order, the first without a heading."""
     parts = [Part(None, Kind.INTRODUCTION)]
     depth, kind = 0, Kind.INTRODUCTION
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Heading):
             depth, kind = block.depth, kind_of_heading(block.text)
             parts.append(Part(block, kind))
-        elif isinstance(block, Paragraph) and (disguised := _kind_in_disguise(block)):
+        elif isinstance(block, Paragraph) and (disguised := _kind_in_disguise(block, after)):
             below = depth if kind in OF_A_TITLE else depth + 1
             parts.append(Part(Heading(block.line, below, block.text), disguised, disguised=block))
         else:
@@ -72,9 +73,14 @@ def parts_of(blocks: Iterable[Block]) -> list[Part]:
     return parts
 
 
-def _kind_in_disguise(block: Paragraph) -> Kind | None:
-    """The list that a paragraph announces like a heading: short, and bold, or with a colon, or without a full stop."""
+def _kind_in_disguise(block: Paragraph, after: Block | None) -> Kind | None:
+    """The list that a paragraph announces like a heading: short, and bold, or with a colon, or without a full stop.
+
+    What stands above a table of titles and grades is the name of a group of titles.
+    """
     if len(block.text) > _LONGEST_LABEL or block.text.endswith((".", ",", ";")):
+        return None
+    if isinstance(after, Table) and grade_table(after):
         return None
     is_short = len(block.text.split()) <= (_LONGEST_WORDS_BOLD if block.is_bold else _LONGEST_WORDS)
     kind = kind_of_heading(block.text) if is_short else Kind.OTHER

@@ -218,6 +218,15 @@ PAGES = {
     "named-like-a-ladder": Expected(
         titles=(("Miller I", None, None, 1, 1), ("Senior Miller", None, "Miller I", 1, 0)),
     ),
+    "grades-by-group": Expected(
+        titles=(
+            ("Bread Coordinator", 5, None, 1, 0),
+            ("Senior Bread Analyst", 7, None, 1, 0),
+            ("Bread Partner", 7, None, 1, 0),
+            ("Bread Manager", 8, None, 1, 0),
+        ),
+        wide=(0, 2),
+    ),
     "own-names": Expected(
         titles=(
             ("Oven Care Associate", 5, None, 2, 1),

@@ -36,6 +36,23 @@ def test_indicators_are_items_with_their_group_and_the_words_before_them():
     assert found.content[3]["lead"] == "Extends that of the Baker role"
 
 
+def test_what_stands_below_an_extended_list_keeps_the_words_above_it():
+    found = performance_indicators(
+        blocks_of("""
+            ## Performance Indicators
+
+            - Loaves
+            - Extends that of the Baker role
+              - Gross bread
+            """)
+    )
+
+    assert [(item["name"], item.get("lead")) for item in found.content] == [
+        ("Loaves", None),
+        ("Gross bread", "Extends that of the Baker role"),
+    ]
+
+
 def test_a_sentence_alone_is_an_indicator():
     found = performance_indicators(blocks_of("### Performance Indicators\n\nBakers take part in the bread figures."))
 

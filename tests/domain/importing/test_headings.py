@@ -68,3 +68,8 @@ def test_a_name_of_a_title_ends_or_begins_as_one():
 def test_a_heading_of_a_list_may_name_its_owner():
     assert owner_of("Senior Baker Responsibilities") == "Senior Baker"
     assert owner_of("Responsibilities") == ""
+
+
+@pytest.mark.parametrize("sentence", ["I am a team oriented baker", "I've become a baker", "We are bakers"])
+def test_a_sentence_about_oneself_is_no_name_of_a_title(sentence):
+    assert not is_name_of_a_title(sentence)

@@ -29,6 +29,8 @@ BAKERS = (
         ("Director, OM", "Vice President of Baking", "Director, Oven Makers", "sure"),
         ("previous level", "Senior Manager, Bakers", "Manager, Bakers", "sure"),
         ("Insides Baker", "Senior Inside Baker", "Inside Baker (Intermediate)", "sure"),
+        ("Director", "Vice President of Baking", "Director, Oven Makers", "guessed"),
+        ("Senior", "Director, Oven Makers", "Senior Inside Baker", "guessed"),
         ("Manager, Bakrs", "Senior Manager, Bakers", "Manager, Bakers", "guessed"),
         ("Inside Baker or Senior Inside Baker", "Manager, Bakers", "Senior Inside Baker", "guessed"),
         ("", "Manager, Bakers", "Senior Inside Baker", "guessed"),

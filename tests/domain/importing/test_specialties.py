@@ -20,6 +20,21 @@ def counts(found):
     }
 
 
+def test_an_item_that_ends_in_requirements_or_duties_is_no_label():
+    found = read("""
+        ## Specialties
+
+        ### Rye
+
+        #### Requirements
+        - Understanding of ovens and separation of duties
+        - Additional requirements
+        - Gathers requirements
+    """)
+
+    assert counts(found) == {"Rye": (2, 0)}
+
+
 def test_a_list_of_another_rank_begins_a_specialty_beside_the_one_above():
     found = read("""
         ## Specialties
