@@ -99,5 +99,7 @@ def test_an_odd_part_or_line_of_a_draft_is_no_error(admin: FlaskClient, odd: str
     assert codes <= {200, 404}
 
 
-def test_a_page_of_twenty_megabytes_is_refused(admin: FlaskClient, page: Read):
-    assert sent(admin, page, "large.md", b"x" * 20_000_000) in {413, 422}
+def test_twenty_megabytes_at_once_are_refused(admin: FlaskClient):
+    answer = admin.post("/ladders/import", data=b"x" * 20_000_000, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 413

@@ -152,7 +152,7 @@ def test_reading_a_page_writes_no_cookie(team: Team, recruiter: FlaskClient):
 
 def _posts(app: Flask) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or set())]
-    values = {"part": "vote", "key": "sfdc", "token": "x"}
+    values = {"part": "vote", "key": "sfdc", "token": "x", "content_kind": "family"}
     with app.test_request_context():
         built = [rule.build({name: values.get(name, 1) for name in rule.arguments}) for rule in rules]
     return sorted(path[1] for path in built if path)
