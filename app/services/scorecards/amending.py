@@ -16,6 +16,7 @@ from app.queries import access
 from app.queries.candidates.living import refuse_erased
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
+from app.services.scorecards.lines import write_lines
 from app.services.scorecards.locks import locked_desk
 
 _NOTE = (
@@ -109,13 +110,11 @@ def _refuse_stale(desk: Desk, part: Part, *, before: Values, after: Values) -> N
 def _change(session: Session, desk: Desk, part: Part, *, after: Values) -> None:
     head = {"version": desk.card.version + 1} | ({} if part.kind in {AREA, SIGNAL} else dict(after))
     session.execute(update(Scorecard).where(Scorecard.id == desk.card.id).values(**head))
-    answered = {"is_answered": True, **after}
+    answered = {"scorecard_id": desk.card.id, "is_answered": True, **after}
     if part.kind == AREA:
-        here = (CompetencyRating.scorecard_id == desk.card.id, CompetencyRating.focus_area == part.key)
-        session.execute(update(CompetencyRating).where(*here).values(**answered))
+        write_lines(session, CompetencyRating, [{"focus_area": part.key, **answered}])
     elif part.kind == SIGNAL:
-        line = (SignalRating.scorecard_id == desk.card.id, SignalRating.signal == part.key)
-        session.execute(update(SignalRating).where(*line).values(**answered))
+        write_lines(session, SignalRating, [{"signal": part.key, **answered}])
 
 
 def _keep(session: Session, viewer: Viewer, desk: Desk, *, row: Amendment) -> None:

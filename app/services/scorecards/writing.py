@@ -17,6 +17,7 @@ from app.models.scorecards import AskedQuestion, CompetencyRating, Scorecard, Si
 from app.queries.scorecards.desk import Desk, answers_on
 from app.services import audit
 from app.services.notifications import cancel_reminders
+from app.services.scorecards.lines import write_lines
 from app.services.scorecards.locks import locked_desk
 from app.services.scorecards.panel import open_up
 
@@ -139,7 +140,6 @@ def _write(session: Session, viewer: Viewer, desk: Desk, *, answers: Answers, va
     else:
         head |= {"interview_id": desk.about.interview_id, "account_id": viewer.account_id, "version": 1}
         card_id = session.execute(insert(Scorecard).values(**head).returning(Scorecard.id)).scalar_one()
-    write = update if desk.card.id else insert
     areas = [
         {
             "scorecard_id": card_id,
@@ -160,9 +160,8 @@ def _write(session: Session, viewer: Viewer, desk: Desk, *, answers: Answers, va
         }
         for line in answers.signals
     ]
-    for table, lines in ((CompetencyRating, areas), (SignalRating, signals)):
-        if lines:
-            session.execute(write(table), lines)
+    write_lines(session, CompetencyRating, areas)
+    write_lines(session, SignalRating, signals)
     _tick(session, card_id, before=set(desk.card.asked), after=set(answers.asked))
     return card_id
 
