@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade
-from sqlalchemy import CheckConstraint, MetaData, NullPool, Table, create_engine, inspect, make_url, text
+from sqlalchemy import CheckConstraint, MetaData, NullPool, Table, create_engine, inspect, make_url, select, text
 
 from app.database import Base, db
 from app.factory import create_app
@@ -140,3 +140,32 @@ def test_every_step_up_and_down_keeps_what_is_in_the_tables(empty):
         seats = connection.execute(text("SELECT interview_id, account_id FROM seat")).all()
     assert members == [(1, 1, "recruiter")]
     assert seats == [(1, 1)]
+
+
+def put_published(kind: str, *, body: str = "{}", note: str | None = None) -> None:
+    """A version as revision 0009 has it; with a note, the audit trail tells who published it."""
+    digest = kind[0] * 64
+    put("content_version", digest=digest, kind=kind, key=kind, number=1, body=body)
+    if note is not None:
+        data = {"kind": kind, "digest": digest, "note": note}
+        put("audit_entry", id=1, actor_id=1, action="content.published", data=data)
+
+
+def test_versions_learn_from_the_audit_trail_who_published_them_and_from_themselves_what_they_name(empty):
+    migrate_to("0009")
+    put("account")
+    put_published("family", note="A shorter name.")
+    put_published("crosswalk", body='{"ladder": "sellers", "family": "selling"}')
+
+    migrate_to("0010")
+    downgrade(revision="0009")
+    migrate_to("0010")
+
+    with db.engine.connect() as connection:
+        columns = Table("content_version", MetaData(), autoload_with=connection).columns
+        wanted = [columns[name] for name in ("kind", "published_by", "note", "points_at")]
+        found = connection.execute(select(*wanted).order_by(columns["kind"])).all()
+    assert found == [
+        ("crosswalk", None, "", {"ladder": "sellers", "family": "selling"}),
+        ("family", 1, "A shorter name.", {}),
+    ]
