@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 from werkzeug.routing import Rule
 
+from app.domain.versions import digest
 from app.gateways import pdf
 from app.models.scheduling import Interview, Seat
 from app.models.scorecards import Amendment, CardFile, CompetencyRating, Scorecard, SignalRating
@@ -21,10 +22,12 @@ from tests import factories
 from tests.factories.accounts import START, make_account
 from tests.factories.applications import make_application, make_cv
 from tests.factories.decisions import make_finalist
+from tests.factories.ladders import shipped_playbook
 from tests.factories.mail import make_message
 from tests.factories.openings import Team, make_opening
 from tests.factories.panels import sheet_for
 from tests.factories.pools import FAMILY
+from tests.factories.previews import harder, make_draft
 from tests.factories.scheduling import make_interview
 from tests.factories.scorecards import make_card_file, make_scorecard
 
@@ -141,6 +144,7 @@ def world(app: Flask, request: pytest.FixtureRequest) -> World:
     team = make_opening(panel=(admin, make_account(), make_account()), recruiter_grants=("override",))
     world = World(app, team, make_application(team.opening, stage=stage))
     make_cv(world.application, app.config["RUNG"].files_directory)
+    make_draft(harder(), admin)
     names = {"recruiter": team.recruiter, "manager": team.manager, "leader": team.leader}
     names |= dict(zip(("first", "second", "third"), team.panel, strict=True))
     names |= {"trainee": make_account(), "replaced": make_account(), "other_admin": make_account("admin")}
@@ -218,6 +222,11 @@ def _pages(world: World, rule: Rule) -> Iterator[str]:
         "notice_id": [1],
         "sheet_id": [1],
         "country": ["DE"],
+        "content_kind": ["family"],
+        "content_key": [FAMILY],
+        "ladder_key": ["account_executive"],
+        "digest": [digest(shipped_playbook().ladder)],
+        "draft_id": [1],
     }
     names = sorted(rule.arguments)
     for chosen in product(*(values[name] for name in names)):

@@ -31,6 +31,7 @@ from tests.factories.openings import make_opening
 from tests.factories.portal import COOKIE, candidate_of, letter_with, link_in, make_portal_session, newest
 from tests.page import Page
 from tests.statements import counted
+from tests.web.permission_world import NAMES
 
 Read = Callable[..., Page]
 ADDRESS = "aiko@example.net"
@@ -298,7 +299,7 @@ def _paths(app: Flask, case: int) -> dict[str, str]:
     found = {}
     for rule in app.url_map.iter_rules():
         if rule.endpoint != "static" and "GET" in (rule.methods or ()):
-            values = {name: case if name.endswith("_id") else "x" for name in rule.arguments}
+            values = {name: case if name.endswith("_id") else NAMES.get(name, "x") for name in rule.arguments}
             with app.test_request_context():
                 found[rule.endpoint] = rule.build(values)[1]  # type: ignore[index]
     return found

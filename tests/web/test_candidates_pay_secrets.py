@@ -83,6 +83,7 @@ def world(app: Flask, client_for: ClientFor) -> World:
     ids |= {"interview_id": interview, "invitation_id": invitation, "family": FAMILY, "stage": "panel"}
     ids |= {"message_id": _message(), "account_id": team.panel[0], "kind": "pay_unlocked", "language": "en"}
     ids |= {"key": "account_control", "area": "results", "deck": "first", "part": "vote", "country": "DE"}
+    ids |= {"content_kind": "family", "content_key": FAMILY, "ladder_key": "account_executive"}
     world = World(app, ids)
     staff = {"recruiter": team.recruiter, "manager": team.manager, "panelist": team.panel[0], "leader": team.leader}
     staff |= {"admin": make_account("admin", grants=("process_owner",)), "payer": payer}
