@@ -28,7 +28,7 @@ PIXELS = """async png => {
     return [image.width, image.height, btoa(text)];
 }"""
 NOBODY = ""
-RECRUITER, MANAGER, PANELIST = "ayumi.nakagawa", "naoko.fujimura", "renata.moraes"
+ADMIN, RECRUITER, MANAGER, PANELIST = "mirjam.de.vries", "ayumi.nakagawa", "naoko.fujimura", "renata.moraes"
 TOKYO = "Strategic Account Executive, Tokyo"
 
 
@@ -52,6 +52,7 @@ def pictures(site: Site) -> tuple[Picture, ...]:
     kit = f"/interviews/{site.interview('Haruka Ishibashi', 'panel')}/scorecard"
     decision = f"/applications/{site.application('Kenji Morimoto')}/decision"
     opening = f"/openings/{site.opening(TOKYO)}"
+    imported = site.id_of("SELECT id FROM content_draft")
     invite = f"/applications/{site.application('Haruka Ishibashi')}/invite"
     evidence = "[aria-labelledby=evidence]"
     return (
@@ -64,6 +65,8 @@ def pictures(site: Site) -> tuple[Picture, ...]:
         Picture("schedule", RECRUITER, "/schedule"),
         Picture("home", RECRUITER, "/", "main"),
         Picture("opening", RECRUITER, opening, "[aria-labelledby=h-asked]"),
+        Picture("draft", ADMIN, f"/ladders/drafts/{imported}"),
+        Picture("roles", PANELIST, "/roles/enterprise_account_executive", "[aria-labelledby=h-leads]"),
         Picture("job", NOBODY, f"/jobs/{site.opening(TOKYO)}"),
         Picture("job-ja-320", NOBODY, f"/jobs/{site.opening(TOKYO)}?lang=ja", width=320),
     )

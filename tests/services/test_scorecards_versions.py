@@ -97,7 +97,10 @@ def test_a_submitted_card_can_be_amended_by_what_only_the_new_versions_ask(panel
     service.submit(viewer_of(who), panel.interview, card, seen=0)
     move(panel)
 
-    after = {"point": 2, "evidence": "Wrote the plan together with two others, and said who did what."}
+    after: dict[str, str | int | None] = {
+        "point": 2,
+        "evidence": "Wrote the plan together with two others, and said who did what.",
+    }
     service.amend(viewer_of(who), panel.interview, f"area-{NEW}", after=after, reason="I saw that too.", seen=1)
 
     assert points(panel, who)[NEW] == 2
