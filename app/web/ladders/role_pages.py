@@ -10,13 +10,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.domain.level_beside import grid, levels_beside, signal_grid
-from app.domain.policy import Action
+from app.domain.policy import Action, Relation, may
 from app.domain.role_matrix import role_matrix, titles_by_level
 from app.domain.title_and_level import collisions, title_and_level
 from app.domain.titles_beside import titles_beside
 from app.queries import ladders as queries
 from app.web.ladders.blueprint import roles
-from app.web.security import requires
+from app.web.security import requires, viewer
 from forms.ladders.roles import LevelsForm, TitleAndLevelForm, TitlesForm
 
 
@@ -24,7 +24,8 @@ from forms.ladders.roles import LevelsForm, TitleAndLevelForm, TitlesForm
 @requires(Action.ROLE_READ)
 def index() -> ResponseReturnValue:
     """Every job family and every ladder in use."""
-    return render_template("roles/index.html", page=queries.roles_page())
+    may_edit = may(Action.CONTENT_EDIT, Relation(viewer()))
+    return render_template("roles/index.html", page=queries.roles_page(), may_edit=may_edit)
 
 
 @roles.get("/<family>")
