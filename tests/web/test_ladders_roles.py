@@ -102,3 +102,12 @@ def test_nothing_published_is_said_kindly(page: Read, client_for: ClientFor):
     shown = page(client_for(make_account("interviewer")), "/roles").text
 
     assert "Nothing is published yet." in shown
+
+
+@pytest.mark.parametrize(("role", "leads"), [("admin", True), ("interviewer", False)])
+def test_only_admins_are_led_to_where_ladders_are_edited(client_for: ClientFor, role: str, leads: bool):
+    publish_shipped()
+
+    shown = client_for(make_account(role)).get("/roles").text
+
+    assert ('href="/ladders"' in shown) is leads
