@@ -88,8 +88,15 @@ def _fresh_key(area: str, text: str, taken: set[str]) -> str:
     return key
 
 
-def check_note(note: str) -> str:
-    """Refuse to publish without saying what changed.
+WHAT_CHANGED = "Say in a few words what changed and why. It stands in the history of versions."
+
+
+def check_note(note: str, *, when_empty: str = WHAT_CHANGED) -> str:
+    """Refuse to publish without saying what changed, or to do something else without saying why.
+
+    Args:
+        note: what was written.
+        when_empty: the sentence that asks for it.
 
     Returns:
         the note as it is kept.
@@ -99,7 +106,7 @@ def check_note(note: str) -> str:
     """
     kept = plain(note)
     if not kept:
-        raise BadData("Say in a few words what changed and why. It stands in the history of versions.", field="note")
+        raise BadData(when_empty, field="note")
     if len(kept) > NOTE_LIMIT:
         met = f"This note has {len(kept):,} characters; up to {NOTE_LIMIT:,} are kept."
         raise BadData(f"{met} Shorten it.", field="note")

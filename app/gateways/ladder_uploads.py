@@ -28,4 +28,5 @@ def sent_content(raw: bytes, *, name: str) -> Shape:
         try:
             return read_file(path)
         except LadderFileError as error:
-            raise BadData(error.message.replace(str(path), PurePath(name).name)) from error
+            met = error.message.replace(str(path), PurePath(name).name)
+            raise BadData(f"{met} Mend the file there and choose it again.") from error

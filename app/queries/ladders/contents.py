@@ -106,6 +106,10 @@ class ContentsPage:
     kinds: Mapping[str, tuple[Content, ...]]
     drafts: tuple[DraftRow, ...]
 
+    def family_name(self, key: str) -> str:
+        """The name of a family; its key, where it was never published."""
+        return next((piece.newest.name for piece in self.kinds.get("family", ()) if piece.newest.key == key), key)
+
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:

@@ -22,7 +22,7 @@ def retire(viewer: Viewer, kind: str, key: str, *, note: str) -> None:
         NotReady: if nothing to open for would be left, or a family in use is read with it.
         Conflict: if it is out of use already.
     """
-    kept = check_note(note)
+    kept = check_note(note, when_empty="Say in a few words why it goes out of use. It stands in the record.")
     with transaction() as session:
         permit(Action.CONTENT_EDIT, Relation(viewer))
         _check_kind(kind, key)
@@ -45,7 +45,7 @@ def restore(viewer: Viewer, kind: str, key: str, *, note: str) -> None:
         BadData: for a kind that is not retired by itself, or without a note.
         Conflict: if it is in use.
     """
-    kept = check_note(note)
+    kept = check_note(note, when_empty="Say in a few words why it comes back into use. It stands in the record.")
     with transaction() as session:
         permit(Action.CONTENT_EDIT, Relation(viewer))
         _check_kind(kind, key)
