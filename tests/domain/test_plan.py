@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from app.domain.errors import BadData
-from app.domain.plan import coverage
+from app.domain.family import Stage
+from app.domain.plan import coverage, merged_stages
 from app.domain.playbook import Playbook
 from tests.domain.shipped import changed, playbook
 
@@ -77,3 +78,37 @@ def test_a_playbook_whose_parts_do_not_know_each_other_is_refused(part, place, v
         broken.check()
 
     assert words in refusal.value.message
+
+
+def _named(*keys: str) -> list[Stage]:
+    stage = playbook().family.stages[0]
+    return [stage.model_copy(update={"key": key}) for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("plans", "merged"),
+    [
+        (["ab"], "ab"),
+        (["ab", "ab"], "ab"),
+        (["ab", "cab"], "cab"),
+        (["ab", "acb"], "acb"),
+        (["ab", "abc"], "abc"),
+        (["ab", "acdb"], "acdb"),
+        (["ab", "ba"], "ab"),
+        (["", "ab"], "ab"),
+        (["ab", "ac", "abd"], "acbd"),
+    ],
+)
+def test_a_stage_that_only_another_plan_has_stands_behind_the_one_it_follows_there(
+    plans: list[str], merged: str
+) -> None:
+    found = merged_stages(*[_named(*keys) for keys in plans])
+
+    assert "".join(stage.key for stage in found) == merged
+
+
+def test_a_stage_that_several_plans_have_is_the_one_of_the_first() -> None:
+    first = playbook().family.stages
+    renamed = [stage.model_copy(update={"name": "Another name"}) for stage in first]
+
+    assert merged_stages(first, renamed) == first

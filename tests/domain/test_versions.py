@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.errors import BadData
-from app.domain.versions import KINDS, canonical_json, digest, from_json
+from app.domain.versions import KINDS, canonical_json, digest, from_json, points_at
 from tests.domain.shipped import changed, library, playbook
 
 
@@ -61,3 +61,15 @@ def test_text_that_is_no_content_of_its_kind_is_refused(text):
         from_json("ladder", text)
 
     assert refusal.value.message == "This is not the content of a ladder. Load the shipped ladder again."
+
+
+def test_a_ladder_names_its_scale_and_a_crosswalk_its_ladder_and_its_family():
+    named = parts()
+
+    assert points_at(named["ladder"]) == {"scale": named["scale"].key}
+    assert points_at(named["crosswalk"]) == {"ladder": named["ladder"].key, "family": named["family"].key}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"ladder", "crosswalk"}))
+def test_all_other_content_stands_by_itself(kind):
+    assert points_at(parts()[kind]) == {}
