@@ -7,11 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.playbook import Playbook
-from app.domain.regrounding import ground_under, impact_of, lost_answers
+from app.domain.recommendation import Recommendation
+from app.domain.regrounding import Readable, ground_under, impact_of, lost_answers
+from app.domain.rule import BELOW_BAR, INSUFFICIENT, Truth
+from app.domain.scorecard import Card
+from app.domain.shapes import Shape
 from app.domain.snapshot import Ground
 from tests.domain import shipped
 from tests.domain.evidence import full_loop
-from tests.domain.nursing import nursing_playbook
+from tests.domain.nursing import nursing_playbook, ward_loop
 from tests.domain.shipped import changed
 
 
@@ -120,3 +124,149 @@ def test_without_any_one_stage_there_is_still_an_outcome(gone: str) -> None:
 
     assert again.ground
     assert again.ground.recommend(explain=False).outcome
+
+
+def _ward(*, ratings: dict[str, int | None], signals: dict[str, str | None]) -> Card:
+    return Card("phone", "phone-1", ratings, signals)
+
+
+def _lost(card: Card, **parts: Shape) -> tuple[str, ...]:
+    ward = nursing_playbook()
+    return lost_answers([card], under=replace(ward, **parts), was=ward)  # type: ignore[arg-type]
+
+
+def test_a_point_that_the_scale_has_lost_takes_its_ratings_with_it() -> None:
+    scale = nursing_playbook().scale
+    shorter = scale.model_copy(update={"points": scale.points[:-1]})
+
+    lost = _lost(_ward(ratings={"safety": 1, "teamwork": 1, "care": None}, signals={}), scale=shorter)
+
+    assert lost == ("The scale has no point 1: two ratings at it count no more.",)
+
+
+def test_a_level_that_the_ladder_has_lost_takes_its_answers_with_it() -> None:
+    ladder = nursing_playbook().ladder
+    shorter = ladder.model_copy(update={"levels": ladder.levels[:-1]})
+
+    lost = _lost(_ward(ratings={}, signals={"span": "N3"}), ladder=shorter)
+
+    assert lost == ("The ladder has no level N3: one answer at it counts no more.",)
+
+
+def test_a_signal_that_no_stage_asks_about_takes_its_answers_with_it() -> None:
+    family = nursing_playbook().family
+    silent = family.model_copy(
+        update={"stages": tuple(stage.model_copy(update={"signals": ()}) for stage in family.stages)}
+    )
+
+    lost = _lost(_ward(ratings={}, signals={"span": "N2"}), family=silent)
+
+    assert lost == ("No stage asks about Span of duty: one answer counts no more.",)
+
+
+@pytest.mark.parametrize(
+    ("signal", "statement", "is_read"),
+    [("span", "span_n2", True), ("span", None, True), ("span", "span_n9", False), ("colour", "span_n2", False)],
+)
+def test_a_chosen_statement_is_read_where_its_signal_is_asked_and_still_has_it(
+    signal: str, statement: str | None, is_read: bool
+) -> None:
+    assert Readable(nursing_playbook()).reads_statement(signal, statement) is is_read
+
+
+def test_a_title_that_is_gone_is_read_for_the_first_title_and_says_so() -> None:
+    ward = nursing_playbook()
+    family = changed(ward.family, ("titles", 0, "key"), "carer")
+
+    again = ground_under(Ground(ward_loop(), ward, "nurse"), replace(ward, family=family))
+
+    assert again.ground
+    assert again.ground.title == "carer"
+    assert again.lost == ("The title Nurse is gone, so that no title of its track can be named.",)
+
+
+def test_a_job_family_without_titles_cannot_be_read_for_any() -> None:
+    ward = nursing_playbook()
+    family = ward.family.model_copy(update={"titles": ()})
+
+    again = ground_under(Ground(ward_loop(), ward, "nurse"), replace(ward, family=family))
+
+    assert (again.ground, again.refusal) == (None, "Nurses has no title that it could be read for.")
+
+
+def test_where_no_stage_is_left_nothing_can_be_computed() -> None:
+    ward = nursing_playbook()
+    stages = [stage.model_dump() | {"key": f"other_{stage.key}"} for stage in ward.family.stages]
+
+    again = ground_under(
+        Ground(ward_loop(), ward, "nurse"), replace(ward, family=changed(ward.family, ("stages",), stages))
+    )
+
+    assert (again.ground, again.refusal) == (None, "None of its scorecards belongs to a stage of this plan.")
+    assert len(again.lost) == len(stages)
+
+
+def _proven(outcome: str, *clauses: tuple[str, Truth, int, int]) -> Recommendation:
+    """A finished recommendation of the ward whose proof has these clauses: key, truth, how many hold, how many must."""
+    found = Ground(ward_loop(), nursing_playbook(), "nurse").recommend(explain=False)
+    level = found.proof[0]
+    model = level.clauses[0]
+    proofs = tuple(
+        replace(
+            model,
+            result=replace(
+                model.result, level="N2", key=key, says=f"{key}.", truth=truth, count=count, out_of=5, needed=needed
+            ),
+        )
+        for key, truth, count, needed in clauses
+    )
+    return replace(found, outcome=outcome, proof=(replace(level, level="N2", clauses=proofs),))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (("Care", "true", 4, 3), ("Care", "false", 2, 3), "“Care” holds no more: 4 of 5 before, 2 of 5 now, 3 needed."),
+        (("Care", "false", 2, 3), ("Care", "true", 3, 3), "“Care” now holds: 2 of 5 before, 3 of 5 now, 3 needed."),
+        (
+            ("Care", "true", 3, 3),
+            ("Care", "undecided", 3, 4),
+            "“Care” can’t be judged any more: 3 of 5 before with 3 needed, 3 of 5 now with 4 needed.",
+        ),
+    ],
+)
+def test_a_condition_that_turned_is_told_with_its_figures_before_and_now(
+    was: tuple[str, Truth, int, int], now: tuple[str, Truth, int, int], said: str
+) -> None:
+    impact = impact_of(_proven("N2", was), _proven("N3", now), tau=None)
+
+    assert impact.why == (f"N2: {said}",)
+
+
+def test_a_condition_that_is_new_or_gone_is_told_as_such() -> None:
+    before, after = _proven("N2", ("Care", "true", 3, 3)), _proven("N3", ("Safety", "true", 3, 3))
+
+    impact = impact_of(before, after, tau=None)
+
+    assert impact.why == ("N2 asks something new: Safety.", "N2 no longer asks: Care.")
+
+
+def test_a_condition_that_stays_as_it_was_is_no_reason() -> None:
+    clause: tuple[str, Truth, int, int] = ("Care", "true", 3, 3)
+
+    assert impact_of(_proven("N2", clause), _proven("N3", clause), tau=None, lost=("Lost.",)).why == ("Lost.",)
+
+
+def test_too_little_evidence_is_told_in_the_words_of_the_recommendation() -> None:
+    before = _proven("N2")
+    after = replace(before, outcome=INSUFFICIENT, text="There is too little evidence.")
+
+    assert impact_of(before, after, tau=0.6).why == ("There is too little evidence.",)
+
+
+def test_levels_that_the_two_ladders_do_not_share_have_no_probabilities_to_compare() -> None:
+    before = _proven("N2")
+
+    assert before.estimate
+    assert impact_of(before, replace(before, outcome=BELOW_BAR), tau=0.6).why
+    assert impact_of(replace(before, outcome="X1"), replace(before, outcome="X2"), tau=0.6).why == ()
