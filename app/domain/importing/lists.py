@@ -18,7 +18,6 @@ from app.domain.importing.report import Flag
 
 ListName = Literal["responsibilities", "requirements"]
 
-_REPORTS = re.compile(r"(?:the |this )?.{0,80}\breports? (?:directly )?to\b", re.IGNORECASE)
 _REPORTS_ONLY = re.compile(r"(?:this (?:role|position) )?reports? (?:directly )?to\b.{0,120}", re.IGNORECASE)
 _REPORTS = re.compile(r"(?:the |this )?[^.;:]{2,100}? reports? (?:directly )?(?:in)?to\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:requirements?|qualifications?|you (?:have|are|should)|must)\s*:?$|\bmust(?: \w+)?:$", re.I)
@@ -106,10 +105,6 @@ class ListReader:
             return
         while self._under and self._under[-1][0] >= item.depth:
             self._under.pop()
-        if not self._is_headed and _REPORTS.match(item.text):
-            self.lists.prose.append(item.text)
-            self._ledger.place(item)
-            return
         taken = inheritance(item.text, item.line, under=self._name())
         if taken:
             self.lists.taken_over.append((taken, item.text))

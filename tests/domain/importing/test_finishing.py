@@ -144,3 +144,33 @@ def test_texts_that_a_family_has_no_field_for_are_named():
 )
 def test_the_role_of_a_stage_follows_from_whom_candidates_meet(who, role):
     assert role_of(who) == role
+
+
+def test_texts_beside_the_table_of_a_ladder_are_named():
+    draft = {"summary": "Boats float.", "notes": [{"text": "See the harbour."}, " "]}
+
+    assert not_kept("ladder", draft) == ("summary: Boats float.", "notes: See the harbour.")
+
+
+def test_only_the_stages_of_a_second_hiring_process_have_no_field():
+    first = {"steps": ["Bring an apron."], "notes": [], "stages": [{"name": "Tasting"}]}
+    second = {"steps": [], "notes": [], "stages": [{"name": "Kneading"}]}
+
+    found = not_kept("family", family_draft(processes=[first, second]))
+
+    assert found == ("hiring process: Bring an apron.", "hiring process: Kneading")
+
+
+def test_a_ladder_without_a_name_is_asked_for_one():
+    gaps = gaps_in("ladder", ladder_draft() | {"name": ""})
+
+    assert [(gap.place, gap.says) for gap in gaps] == [(("name",), "The ladder has no name. Enter one.")]
+
+
+def test_a_ladder_of_which_no_level_is_in_use_is_asked_which_ones_are():
+    draft = ladder_draft()
+    draft["levels"] = [level | {"in_use": False} for level in draft["levels"]]
+
+    gaps = gaps_in("ladder", draft)
+
+    assert [gap.says for gap in gaps] == ["No level is in use. Say which ones are."]
