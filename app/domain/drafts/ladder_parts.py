@@ -57,15 +57,16 @@ def edit_ladder_overview(working: Working, values: Values) -> None:
     content["name"] = needed(values, "name", content.get("name"), "the name of the ladder")
     content["version"] = needed(values, "version", content.get("version"), "a version, such as V1")
     content["scale"] = words(values, "scale", content.get("scale"))
-    kept = []
+    kept, codes = [], {}
     for index, level in enumerate(content.get("levels") or ()):
         code = words(values, f"code-{index}", level["code"])
         if is_on(values, f"gone-{index}"):
             _take_out(working, level["code"])
             continue
-        _rename(content, level["code"], code)
+        codes[level["code"]] = code
         name = needed(values, f"level-{index}", level.get("name"), "the name of the level")
         kept.append(level | {"code": code, "name": name, "in_use": is_on(values, f"used-{index}", level.get("in_use"))})
+    _rename(content, codes)
     content["levels"] = kept + _added_levels(content, values)
     _check_codes(content["levels"])
 
@@ -138,24 +139,34 @@ def _row(content: Mapping[str, Any], key: str) -> Holder:
 
 
 def _take_out(working: Working, code: str) -> None:
-    for row in working.content.get("rows") or ():
+    content = working.content
+    for row in content.get("rows") or ():
         cell = row["cells"].pop(code, None)
         if cell is not None:
             working.put_back(cell["text"], int(row.get("line") or 0))
     for where in ("rules", "territories", "quotas"):
-        content = working.content
         content[where] = [each for each in content.get(where) or () if each["level"] != code]
+    for holder in _holders_of_levels(content):
+        holder["levels"] = [each for each in holder.get("levels") or () if each != code]
+    for signal in content.get("signals") or ():
+        for gone in (each for each in signal["statements"] if not each["levels"]):
+            working.put_back(gone["text"], int(gone.get("line") or 0))
+        signal["statements"] = [each for each in signal["statements"] if each["levels"]]
 
 
-def _rename(content: Holder, code: str, to: str) -> None:
-    if code == to:
-        return
+def _rename(content: Holder, codes: Mapping[str, str]) -> None:
+    """Another code for each level at once, so that levels can also exchange theirs."""
     for row in content.get("rows") or ():
-        row["cells"] = {to if key == code else key: cell for key, cell in row["cells"].items()}
+        row["cells"] = {codes.get(code, code): cell for code, cell in row["cells"].items()}
     for where in ("rules", "territories", "quotas"):
         for each in content.get(where) or ():
-            each["level"] = to if each["level"] == code else each["level"]
+            each["level"] = codes.get(each["level"], each["level"])
+    for holder in _holders_of_levels(content):
+        holder["levels"] = [codes.get(code, code) for code in holder.get("levels") or ()]
+
+
+def _holders_of_levels(content: Holder) -> list[Holder]:
+    """Statements, the promotion and oddities: what stands for several levels at once."""
     statements = [each for signal in content.get("signals") or () for each in signal["statements"]]
     promotion = [content["promotion"]] if content.get("promotion") else []
-    for holder in [*statements, *promotion, *(content.get("oddities") or ())]:
-        holder["levels"] = [to if each == code else each for each in holder.get("levels") or ()]
+    return [*statements, *promotion, *(content.get("oddities") or ())]
