@@ -1,10 +1,12 @@
 """Editing a crosswalk: what an edit makes, what is refused, and what to think of first."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from app.domain.crosswalk_edit import (
+    NOTE_LIMIT,
     CrosswalkEdit,
     cautions,
     check_crosswalk_edit,
@@ -79,3 +81,33 @@ def test_a_mapping_of_a_title_that_is_gone_is_left_out():
     fewer = replace(SHIPPED, titles=tuple(line for line in SHIPPED.titles if line.title != "major"))
 
     assert "major" not in {mapping.title for mapping in crosswalk_with(playbook(), fewer).titles}
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "says"),
+    [
+        ({"basis": "hearsay"}, "basis", "Choose from the list"),
+        ({"note": ""}, "note", "Say in a sentence"),
+        ({"note": "x" * (NOTE_LIMIT + 1)}, "note", "up to 2,000 characters"),
+    ],
+)
+def test_a_crosswalk_has_to_say_what_it_rests_on(values: dict[str, Any], field: str, says: str):
+    (fault,) = check_crosswalk_edit(replace(SHIPPED, **values), playbook())
+
+    assert fault.field == field
+    assert says in fault.sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"basis": "hearsay"}, "basis-major"), ({"note": "x" * (NOTE_LIMIT + 1)}, "note-major")],
+)
+def test_what_is_wrong_with_one_title_is_said_at_that_title(values: dict[str, str], field: str):
+    assert [fault.field for fault in check_crosswalk_edit(mapped("major", **values), playbook())] == [field]
+
+
+def test_a_note_of_the_longest_kind_is_kept_whole():
+    edit = replace(mapped("major", note="x" * NOTE_LIMIT), note="y" * NOTE_LIMIT)
+
+    assert check_crosswalk_edit(edit, playbook()) == ()
+    assert edit_of(replace(playbook(), crosswalk=crosswalk_with(playbook(), edit))) == edit

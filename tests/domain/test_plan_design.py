@@ -205,3 +205,18 @@ def test_every_plan_without_faults_is_a_family_whose_figures_add_up(edits):
 
     assert figures.ratings == sum(edit.interviewers * len(edit.areas) for edit in edits)
     assert all(time.opening + time.talk + time.closing == time.minutes for time in figures.times)
+
+
+def test_a_stage_that_looks_at_no_area_has_no_share_of_time_and_is_not_tight():
+    time = plan_figures(with_plan(edited(0, areas=frozenset()))).times[0]
+
+    assert (time.areas, time.each, time.is_tight) == (0, "", False)
+
+
+def test_a_family_without_stages_has_no_stage_with_room_for_another_area():
+    bare = replace(playbook(), family=playbook().family.model_copy(update={"stages": ()}))
+
+    figures = plan_figures(bare)
+
+    assert (figures.ratings, figures.candidate_minutes) == (0, 0)
+    assert {(item.stages, item.room) for item in figures.boundaries} == {((), "")}

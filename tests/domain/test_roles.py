@@ -207,3 +207,27 @@ def test_without_a_crosswalk_no_title_has_a_level():
     says = title_and_level(replace(playbook(), crosswalk=None), "major", "P5").says
 
     assert "the mapping between them is turned off" in says[1]
+
+
+def test_a_title_that_the_mapping_leaves_out_is_told_as_left_out():
+    kept = [item.model_dump() for item in mapping().titles if item.title != "major"]
+    book = replace(playbook(), crosswalk=changed(mapping(), ("titles",), kept))
+
+    found = title_and_level(book, "major", "P5")
+
+    assert not found.is_nearest
+    assert found.says[1] == "The mapping between titles and levels leaves Major Account Executive out."
+
+
+def test_a_title_without_a_grade_says_nothing_of_grades():
+    family = changed(FAMILY, ("titles", 3, "grade"), None)
+
+    graded, ungraded = (title_and_level(replace(playbook(), family=each), "major", "P5") for each in (FAMILY, family))
+
+    assert graded.says[:-1] == ungraded.says
+    assert graded.says[-1] == "Grade 8 is no level: every title of this family has it."
+
+
+def test_two_sides_have_the_same_number_in_common_whichever_stands_left():
+    for left, right in combinations(TITLES, 2):
+        assert titles_beside(FAMILY, left, right).shared == titles_beside(FAMILY, right, left).shared

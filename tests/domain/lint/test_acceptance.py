@@ -3,12 +3,18 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from pydantic import ValidationError
 
 from app.domain.errors import BadData
 from app.domain.lint import LintFinding, check_note, lint, sorted_by
+from app.domain.lint.acceptance import by_fingerprint
+from app.domain.lint.accepted_file import AcceptedEntry, AcceptedFile
 from tests.domain.lint.clean import with_fault
 
 FOUND = lint(with_fault("ladder", ("quotas", 2, "amount"), 150))[0]
+ENTRY = {name: getattr(FOUND, name) for name in ("code", "kind", "key", "place", "fingerprint")} | {
+    "note": "A short year."
+}
 
 
 @dataclass(frozen=True)
@@ -65,3 +71,23 @@ def test_an_acceptance_needs_a_reason_of_a_sensible_length(note: str) -> None:
         check_note(note)
 
     assert refusal.value.field == "note"
+
+
+def test_a_reason_is_kept_in_one_line() -> None:
+    assert check_note("  The year was\n a short   one. ") == "The year was a short one."
+
+
+def test_a_finding_is_found_again_by_its_whole_fingerprint_alone() -> None:
+    assert by_fingerprint((FOUND,), FOUND.fingerprint) == FOUND
+    assert by_fingerprint((FOUND,), FOUND.short) is None
+
+
+def test_an_entry_of_the_file_covers_the_finding_that_it_was_written_for() -> None:
+    entry = AcceptedEntry.model_validate(ENTRY)
+
+    assert sorted_by((FOUND,), AcceptedFile(findings=(entry,)).findings).open == ()
+
+
+def test_an_entry_for_a_code_that_the_linter_does_not_have_is_refused() -> None:
+    with pytest.raises(ValidationError, match="one of the linter's codes"):
+        AcceptedEntry.model_validate(ENTRY | {"code": "no_such_code"})
