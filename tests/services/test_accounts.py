@@ -50,7 +50,7 @@ def test_the_first_run_makes_the_organisation_its_admin_and_the_ladder(context: 
     assert queries.organisation_name() == "Northwind"
     assert [person.name for person in queries.staff()] == ["Ada Byron"]
     kinds = db.session.execute(select(ContentVersion.kind)).scalars().all()
-    assert (len(kinds), kinds.count("deck")) == (8, 2)
+    assert (len(kinds), kinds.count("deck")) == (9, 2)
 
 
 def test_there_is_only_one_first_run(context: Flask):

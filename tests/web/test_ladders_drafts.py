@@ -180,4 +180,4 @@ def test_a_family_is_not_taken_out_of_use_without_a_reason(admin: FlaskClient, p
     answer = admin.post(f"{FAMILY}/retire", data=sent)
 
     assert answer.status_code == 422
-    assert "Say in a few words what changed and why." in answer.get_data(as_text=True)
+    assert "Say in a few words why it goes out of use." in answer.get_data(as_text=True)

@@ -22,6 +22,7 @@ from tests.factories.panels import Panel, card_fields, make_panel, sheet_for
 from tests.page import read
 from tests.statements import counted
 from tests.web.link_scene import BEGIN, COOKIE, DAY, HOUR, SECOND, card_page, change, is_sent_to_sign_in, path_of, rows
+from tests.web.permission_world import NAMES
 
 
 @pytest.fixture
@@ -253,7 +254,7 @@ class TestWhatALinkDoes:
             guard = app.view_functions[rule.endpoint]
             if rule.endpoint == "static" or str(getattr(guard, "guard", "")).startswith("public"):
                 continue
-            given = {name: values.get(name, 1) for name in rule.arguments}
+            given = {name: values.get(name, NAMES.get(name, 1)) for name in rule.arguments}
             with app.test_request_context():
                 _, path = rule.build(given) or ("", "")
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):

@@ -1,6 +1,7 @@
 """The schedule: who waits for whom, what each row leads to, what is nobody's business, and what it costs."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
@@ -191,8 +192,9 @@ def test_a_message_that_was_not_delivered_says_to_whom_and_why(schedule, team):
 
 
 def test_the_load_counts_two_weeks_and_names_a_limit_of_ones_own(schedule, team):
+    weekday = now().astimezone(ZoneInfo("Europe/Berlin")).weekday()  # the week is that of the person's own clock
     for number in range(3):
-        booked(team, f"Candidate of {number}", ahead=timedelta(days=9 - now().weekday(), minutes=number))
+        booked(team, f"Candidate of {number}", ahead=timedelta(days=9 - weekday, minutes=number))
     make_pattern(team.panel[0], week=[[["09:00", "17:00"]]] * 7, most_a_week=3)
 
     shown = schedule().text
