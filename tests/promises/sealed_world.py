@@ -240,6 +240,9 @@ class SealedWorld:
             "opening_id": [self.team.opening],
             "part": ["summary", f"area-{area}"],
             "key": ["account_control"],
+            "content_kind": ["family"],
+            "content_key": ["enterprise_account_executive"],
+            "ladder_key": ["account_executive"],
         }
         names = sorted(rule.arguments)
         if "file_id" in names:
