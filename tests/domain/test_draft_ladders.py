@@ -129,6 +129,12 @@ def test_a_cell_that_shall_say_nothing_leaves_its_text():
     assert (content["rows"][0]["cells"]["N2"]["text"], loose) == ("", ["Work of N2."])
 
 
+def test_what_is_typed_into_a_cell_that_shall_say_nothing_stays_among_the_texts_without_a_place():
+    _, loose = after("row-work", {"state-N2": "not_applicable", "cell-N2": "Typed just now."})
+
+    assert loose == ["Typed just now."]
+
+
 def test_a_cell_that_shall_say_something_needs_a_text():
     assert refused_at("row-work", {"cell-N2": ""}) == "cell-N2"
 

@@ -122,7 +122,7 @@ def edit_row(working: Working, key: str, values: Values) -> None:
         if state == "value" and not text:
             raise BadData("Write what stands there, or choose that nothing does.", field=f"cell-{code}")
         if state != "value":
-            working.put_back(cell["text"], line)
+            working.put_back(text or cell["text"], line)
         cell |= {"state": state, "text": text if state == "value" else ""}
 
 
